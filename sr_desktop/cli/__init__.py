@@ -1,0 +1,1 @@
+"""The program's powers without a window; a stable interface that other programs rely on. No Qt."""

@@ -1,0 +1,1 @@
+"""What the application does, as QObjects without widgets."""
