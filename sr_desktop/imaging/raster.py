@@ -28,11 +28,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What travels beside the samples, as the bytes the file had.
+    r"""What travels beside the samples, as the bytes the file had.
 
     Attributes:
         icc: ICC profile of the samples.
-        exif: TIFF-structured EXIF block without the `Exif\\0\\0` prefix; its orientation tag is 1 or absent.
+        exif: TIFF-structured EXIF block without the `Exif\0\0` prefix; its orientation tag is 1 or absent.
         xmp: XMP packet.
         iptc: IPTC-IIM record (the payload of Photoshop's resource 0x0404).
         text: PNG text chunks as (keyword, text).
@@ -83,12 +83,12 @@ class Raster:
     @property
     def is_grey(self) -> bool:
         """Whether there is one colour channel."""
-        return self.samples.shape[2] <= 2
+        return int(self.samples.shape[2]) <= 2
 
     @property
     def has_alpha(self) -> bool:
         """Whether the last channel is alpha."""
-        return self.samples.shape[2] in (2, 4)
+        return int(self.samples.shape[2]) in (2, 4)
 
     @property
     def bits(self) -> int:
@@ -98,4 +98,4 @@ class Raster:
     @property
     def full_scale(self) -> float:
         """The sample value that means 1.0."""
-        return float(np.iinfo(self.samples.dtype).max) if self.samples.dtype.kind == "u" else 1.0
+        return {8: 255.0, 16: 65535.0, 32: 1.0}[self.bits]

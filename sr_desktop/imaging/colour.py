@@ -1,0 +1,122 @@
+"""Between a picture's samples and the floats that the network and the resampling work on, and its luma.
+
+`to_floats` and `from_floats` are the only two places where samples change their range. The network sees full-range
+BT.601 luma of the encoded values, whatever the profile: grey then passes exactly, and `bicubic(RGB) + network(luma) -
+bicubic(luma)` in every channel is the same as exchanging the luma of YCbCr.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from sr_desktop.imaging.raster import Floats, Raster, Samples
+
+LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
+"""ITU-R BT.601-7, 2.5.1, as JFIF uses it."""
+
+_STUDIO_LUMA = np.array([[65.481, 128.553, 24.966]]) / 255
+"""MATLAB's `rgb2ycbcr`: BT.601 in 16..235 for samples 0..255; published scores are taken on it."""
+
+_BLOCK_SAMPLES = 1 << 18
+"""Samples converted at a time, so that temporaries stay in the cache and no second picture is ever in memory."""
+
+_REACHES = (1, 3, 9)
+"""Pixels around a transparent one that are asked for their colour, nearest first; together past the network's halo."""
+
+
+def to_floats(raster: Raster, rows: slice = slice(None)) -> Floats:
+    """Return H×W×C samples in [0, 1], of all rows or some.
+
+    Float pictures that leave [0, 1] are brought into it by their smallest and largest sample; `from_floats` takes the
+    result back. Samples that are not finite count as 0.
+    """
+    samples = raster.samples[rows]
+    if samples.dtype != np.float32:
+        return np.multiply(samples, np.float32(1 / raster.full_scale), dtype=np.float32)
+    low, high = _span(raster.samples)
+    floats: Floats = np.nan_to_num(np.asarray(samples, np.float32), nan=0.0, posinf=high, neginf=low)
+    if (low, high) != (0.0, 1.0):
+        floats -= np.float32(low)
+        floats *= np.float32(1 / (high - low))
+    return floats
+
+
+def samples_from(floats: Floats, like: Raster) -> Samples:
+    """Return H×W×C floats as samples in the depth and range of `like`, clipped, rounding half up."""
+    out = np.empty(floats.shape, like.samples.dtype)
+    low, high = _span(like.samples) if like.bits == 32 else (0.0, like.full_scale)
+    gain, offset = np.float32(high - low), np.float32(low)
+    rows = max(1, _BLOCK_SAMPLES // max(1, floats[0].size))
+    for start in range(0, len(floats), rows):
+        block = np.clip(floats[start : start + rows], 0, 1)
+        block *= gain
+        block += offset if like.bits == 32 else np.float32(0.5)
+        out[start : start + rows] = block
+    return out
+
+
+def from_floats(floats: Floats, like: Raster) -> Raster:
+    """Return the picture that `floats` (H×W×C, as many channels as `like`) is, with everything else from `like`."""
+    return Raster(samples_from(floats, like), like.metadata, like.format, like.changes)
+
+
+def _span(samples: Samples) -> tuple[float, float]:
+    """Return the range that becomes [0, 1]: that range itself, widened where finite samples leave it."""
+    low, high = 0.0, 1.0
+    rows = max(1, _BLOCK_SAMPLES // max(1, samples[0].size))
+    for start in range(0, len(samples), rows):
+        block = samples[start : start + rows]
+        finite = block[np.isfinite(block)]
+        if finite.size:
+            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
+    return low, high
+
+
+def luma(floats: Floats) -> Floats:
+    """Return the full-range BT.601 luma, H×W in [0, 1], of H×W×C floats; grey is its own luma, alpha is left out."""
+    channels = floats.shape[2]
+    if channels <= 2:
+        return np.ascontiguousarray(floats[:, :, 0])
+    matrix = LUMA if channels == 3 else np.hstack([LUMA, np.zeros((1, 1), np.float32)])
+    return np.asarray(cv2.transform(floats, matrix), np.float32).reshape(floats.shape[:2])
+
+
+def studio_luma(samples: NDArray[np.uint8] | NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the luma, 16 to 235 and not rounded, on which published tables score pictures.
+
+    Args:
+        samples: 0 to 255; H×W×3, or H×W or H×W×1, which is taken as luma itself.
+    """
+    if samples.ndim == 2 or samples.shape[2] == 1:
+        return samples.reshape(samples.shape[:2]).astype(np.float64)
+    return np.asarray(samples @ _STUDIO_LUMA[0] + 16, np.float64)
+
+
+def extend_colour_under_alpha(floats: Floats) -> Floats:
+    """Return floats whose fully transparent pixels take the colour of visible ones nearby.
+
+    What a file holds under transparency is arbitrary, often black, and would bleed into the edge when it is
+    resampled. Visible pixels and alpha are unchanged; so are transparent ones far from anything visible, since
+    nothing that can be seen depends on them. A pixel depends on its surroundings up to `max(_REACHES)` pixels away.
+
+    Args:
+        floats: H×W×2 or H×W×4, alpha last.
+    """
+    alpha = floats[:, :, -1]
+    hidden = alpha <= 0
+    if not hidden.any() or hidden.all():
+        return floats
+    out = floats.copy()
+    weighted = floats * alpha[:, :, None]
+    weighted[:, :, -1] = alpha
+    for reach in _REACHES:
+        size = (2 * reach + 1, 2 * reach + 1)
+        sums = cv2.boxFilter(weighted, -1, size, normalize=True, borderType=cv2.BORDER_ISOLATED | cv2.BORDER_CONSTANT)
+        found = hidden & (sums[:, :, -1] > _SEEN)
+        out[found, :-1] = sums[found, :-1] / sums[found, -1:]
+        hidden &= ~found
+    return out
+
+
+_SEEN = 1e-6
+"""Mean alpha above which something visible is within reach; below are the rounding errors of running sums."""
