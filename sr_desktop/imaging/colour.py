@@ -23,6 +23,9 @@ _BLOCK_SAMPLES = 1 << 18
 _REACHES = (1, 3, 9)
 """Pixels around a transparent one that are asked for their colour, nearest first; together past the network's halo."""
 
+EXTENSION_REACH = max(_REACHES)
+"""How far around itself `extend_colour_under_alpha` looks for a pixel's colour."""
+
 
 def to_floats(raster: Raster, rows: slice = slice(None)) -> Floats:
     """Return H×W×C samples in [0, 1], of all rows or some.

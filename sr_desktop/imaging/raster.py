@@ -86,6 +86,11 @@ class Raster:
         return int(self.samples.shape[2]) <= 2
 
     @property
+    def colours(self) -> int:
+        """Number of channels that are not alpha: 1 or 3."""
+        return 1 if self.is_grey else 3
+
+    @property
     def has_alpha(self) -> bool:
         """Whether the last channel is alpha."""
         return int(self.samples.shape[2]) in (2, 4)
