@@ -1,0 +1,162 @@
+"""A picture as the bytes of one format: what the target can't hold has been taken off before."""
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from typing import BinaryIO
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from sr_desktop.imaging import png, tiff
+from sr_desktop.imaging.raster import Metadata, Raster
+
+DEFAULT_QUALITY = {"JPEG": 95, "WebP": 95, "AVIF": 90}
+"""High enough that no artefact is seen at 100 %, where the source doesn't say more."""
+
+_INCHES_PER_METRE = 100 / 2.54
+_JPEG_MARKER_ROOM = 65_533
+_XMP_KEYWORD = b"XML:com.adobe.xmp"
+
+
+def encode(file: BinaryIO, raster: Raster, format_name: str, quality: int | None) -> None:
+    """Write a picture whose samples and metadata the format can hold.
+
+    Args:
+        file: Where to; can seek.
+        raster: Already `keeping.fitted` to the format, its EXIF already for its size.
+        format_name: One of `formats.WRITABLE`.
+        quality: 1 to 100 for a lossy format; `None` for the default.
+    """
+    quality = quality or DEFAULT_QUALITY.get(format_name, 0)
+    _ENCODERS[format_name](file, raster, quality)
+
+
+def _encode_png(file: BinaryIO, raster: Raster, quality: int) -> None:
+    png.write(file, raster.samples, _png_chunks(raster.metadata))
+
+
+def _png_chunks(metadata: Metadata) -> list[png.Chunk]:
+    """Return the chunks for what travels beside the samples."""
+    chunks: list[png.Chunk] = []
+    if metadata.icc:
+        chunks.append((b"iCCP", b"ICC profile\0\0" + zlib.compress(metadata.icc)))
+    if metadata.density:
+        x, y = (round(value * _INCHES_PER_METRE) for value in metadata.density)
+        chunks.append((b"pHYs", struct.pack(">IIB", x, y, 1)))
+    if metadata.exif:
+        chunks.append((b"eXIf", metadata.exif))
+    if metadata.xmp:
+        chunks.append((b"iTXt", _XMP_KEYWORD + bytes(5) + metadata.xmp))
+    if metadata.iptc:
+        chunks.append((b"zTXt", _raw_profile(b"iptc", metadata.iptc)))
+    return chunks + [_text_chunk(keyword, text) for keyword, text in metadata.text]
+
+
+def _text_chunk(keyword: str, text: str) -> png.Chunk:
+    """Return a text chunk, Latin-1 where that holds it."""
+    name = keyword.encode("latin-1", "replace")[:79]
+    try:
+        return b"tEXt", name + b"\0" + text.encode("latin-1")
+    except UnicodeEncodeError:
+        return b"iTXt", name + bytes(5) + text.encode("utf-8", "replace")
+
+
+def _raw_profile(name: bytes, content: bytes) -> bytes:
+    """Return ImageMagick's text form of a profile, which is how PNG carries IPTC by custom."""
+    digits = content.hex().encode()
+    lines = [digits[start : start + 72] for start in range(0, len(digits), 72)]
+    text = b"\n%s\n%8d\n%s\n" % (name, len(content), b"\n".join(lines))
+    return b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
+
+
+def _encode_tiff(file: BinaryIO, raster: Raster, quality: int) -> None:
+    tiff.write(file, raster.samples, raster.metadata)
+
+
+def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
+    buffer = io.BytesIO()
+    dpi = _whole_dpi(raster.metadata)
+    # 4:4:4: half the colour resolution would be lost in a picture that was just made larger
+    _pillow(raster).save(buffer, "JPEG", quality=quality, subsampling=0, optimize=False, **dpi)
+    encoded = buffer.getbuffer()
+    head = 2 + 2 + struct.unpack(">H", encoded[4:6])[0]  # Pillow starts with JFIF, which has to stay first
+    file.write(encoded[:head])
+    for segment in _jpeg_segments(raster.metadata):
+        file.write(segment)
+    file.write(encoded[head:])
+
+
+def _jpeg_segments(metadata: Metadata) -> list[bytes]:
+    """Return the application segments for what travels beside the samples."""
+    segments = []
+    if metadata.exif:
+        segments.append(_segment(1, b"Exif\0\0" + metadata.exif))
+    if metadata.xmp:
+        segments.append(_segment(1, b"http://ns.adobe.com/xap/1.0/\0" + metadata.xmp))
+    if metadata.iptc:
+        size = struct.pack(">I", len(metadata.iptc))
+        resource = b"8BIM\x04\x04\0\0" + size + metadata.iptc + bytes(len(metadata.iptc) % 2)
+        segments.append(_segment(13, b"Photoshop 3.0\0" + resource))
+    if metadata.icc:
+        room = _JPEG_MARKER_ROOM - 14
+        parts = [metadata.icc[start : start + room] for start in range(0, len(metadata.icc), room)]
+        for number, part in enumerate(parts, start=1):
+            segments.append(_segment(2, b"ICC_PROFILE\0" + bytes([number, len(parts)]) + part))
+    return segments
+
+
+def _segment(number: int, content: bytes) -> bytes:
+    return bytes([0xFF, 0xE0 + number]) + struct.pack(">H", len(content) + 2) + content
+
+
+def _whole_dpi(metadata: Metadata) -> dict[str, tuple[int, int]]:
+    if metadata.density is None:
+        return {}
+    x, y = (min(65_535, max(1, round(value))) for value in metadata.density)
+    return {"dpi": (x, y)}
+
+
+def _encode_webp(file: BinaryIO, raster: Raster, quality: int) -> None:
+    options = {"quality": quality, "lossless": quality == 100, "method": 4, "exact": raster.has_alpha}
+    _save_with_blocks(file, raster, "WEBP", **options)
+
+
+def _encode_avif(file: BinaryIO, raster: Raster, quality: int) -> None:
+    _save_with_blocks(file, raster, "AVIF", quality=quality, subsampling="4:4:4", speed=7)
+
+
+def _save_with_blocks(file: BinaryIO, raster: Raster, name: str, **options: object) -> None:
+    """Let Pillow write a format that takes its metadata as plain blocks."""
+    metadata = raster.metadata
+    blocks = {"icc_profile": metadata.icc, "exif": metadata.exif, "xmp": metadata.xmp}
+    buffer = io.BytesIO()
+    _pillow(raster).save(buffer, name, **{key: block for key, block in blocks.items() if block}, **options)
+    file.write(buffer.getbuffer())
+
+
+def _encode_bmp(file: BinaryIO, raster: Raster, quality: int) -> None:
+    order = {1: [0], 2: [0, 0, 0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[raster.samples.shape[2]]
+    _, encoded = cv2.imencode(".bmp", np.ascontiguousarray(raster.samples[:, :, order]))
+    if raster.metadata.density:
+        per_metre = [round(value * _INCHES_PER_METRE) for value in raster.metadata.density]
+        struct.pack_into("<ii", memoryview(encoded.data), 38, *per_metre)
+    file.write(encoded.data)
+
+
+def _pillow(raster: Raster) -> Image.Image:
+    """Return the samples, 8 bits, as Pillow's picture."""
+    samples = raster.samples[:, :, 0] if raster.samples.shape[2] == 1 else raster.samples
+    return Image.fromarray(np.ascontiguousarray(samples))
+
+
+_ENCODERS: dict[str, Callable[[BinaryIO, Raster, int], None]] = {
+    "PNG": _encode_png,
+    "JPEG": _encode_jpeg,
+    "WebP": _encode_webp,
+    "TIFF": _encode_tiff,
+    "BMP": _encode_bmp,
+    "AVIF": _encode_avif,
+}

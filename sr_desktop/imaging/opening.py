@@ -1,0 +1,178 @@
+"""Files opened as pictures: what is not one, or too large a one, is refused from its first bytes in one sentence."""
+
+import contextlib
+import errno
+import os
+import stat
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from sr_desktop.errors import UnreadableImageError
+from sr_desktop.imaging.naming import shown
+from sr_desktop.imaging.signatures import HEAD_BYTES, RAW_SUFFIXES, kind_of
+
+# Our own limit is checked before decoding and can be raised by the person; Pillow's is one for the whole process.
+Image.MAX_IMAGE_PIXELS = None
+
+_PLUGINS = tuple(
+    plugin.format
+    for plugin in (
+        PngImagePlugin.PngImageFile,
+        JpegImagePlugin.JpegImageFile,
+        WebPImagePlugin.WebPImageFile,
+        TiffImagePlugin.TiffImageFile,
+        BmpImagePlugin.BmpImageFile,
+        BmpImagePlugin.DibImageFile,
+        AvifImagePlugin.AvifImageFile,
+        GifImagePlugin.GifImageFile,
+    )
+)
+"""Pillow's readers that may look at a file; the fewer there are, the less a hostile file can reach."""
+
+DECODER_ERRORS = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
+    NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow's readers raise on broken files; there is no common base."""
+
+_REASONS = {
+    errno.ENOENT: ("there is no such file", "Check the path."),
+    errno.ENOTDIR: ("there is no such file", "Check the path."),
+    errno.EACCES: ("you may not read it", "Change its permissions or copy it elsewhere."),
+    errno.EPERM: ("you may not read it", "Change its permissions or copy it elsewhere."),
+    errno.ELOOP: ("links in its path lead in a circle", "Check the path."),
+    errno.ENAMETOOLONG: ("there can be no file with so long a name", "Check the path."),
+    errno.EIO: ("the disk reports an error", "Copy it from another place."),
+}
+
+
+@contextlib.contextmanager
+def opened(path: Path, limit_pixels: int) -> Iterator[Image.Image]:
+    """Give the file's picture, not decoded yet; whatever goes wrong inside becomes an `UnreadableImageError`."""
+    with _file(path) as file:
+        head = file.read(HEAD_BYTES)
+        _refuse_known(path, head)
+        _check_size(path, *_webp_size(head), limit_pixels)
+        file.seek(0)
+        with _quiet(), explained(path):
+            try:
+                image = Image.open(file, formats=_PLUGINS)
+            except UnidentifiedImageError as error:
+                raise _unknown(path, head) from error
+            _check_size(path, *image.size, limit_pixels)
+            with image:
+                yield image
+
+
+@contextlib.contextmanager
+def _file(path: Path) -> Iterator[BinaryIO]:
+    """Open an ordinary, not empty file."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableImageError(f"{shown(path)} is a folder.", "Choose a picture in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableImageError(f"{shown(path)} is not an ordinary file.", "Choose a picture.")
+        if status.st_size == 0:
+            raise UnreadableImageError(f"{shown(path)} is empty.", "Copy or download it again.")
+        file = path.open("rb")
+    except OSError as error:
+        reason, hint = _REASONS.get(error.errno or 0, (os.strerror(error.errno or errno.EIO), ""))
+        raise UnreadableImageError(f"{shown(path)} can't be opened: {reason}.", hint) from error
+    with file:
+        yield file
+
+
+def _refuse_known(path: Path, head: bytes) -> None:
+    """Refuse what a reader would take for something else: raw files are TIFF files with a small preview."""
+    if path.suffix.lower() in RAW_SUFFIXES or head[8:11] == b"CR\x02":
+        raise _unknown(path, head)
+
+
+def _unknown(path: Path, head: bytes) -> UnreadableImageError:
+    kind = kind_of(path, head)
+    if kind is None:
+        return UnreadableImageError(
+            f"{shown(path)} is damaged or not a picture that can be read here.",
+            "PNG, JPEG, WebP, TIFF, BMP, AVIF and GIF can be read.",
+        )
+    return UnreadableImageError(f"{shown(path)} is {kind[0]}, which can't be read here.", kind[1])
+
+
+def _webp_size(head: bytes) -> tuple[int, int]:
+    """Return the canvas of an extended WebP file, whose decoder would take memory for it at once; (1, 1) for others."""
+    if head[:4] == b"RIFF" and head[8:16] == b"WEBPVP8X" and len(head) >= 30:
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    return 1, 1
+
+
+def _check_size(path: Path, width: int, height: int, limit_pixels: int) -> None:
+    if width < 1 or height < 1:
+        raise UnreadableImageError(f"{shown(path)} is damaged: it has no pixels.", "Copy or download it again.")
+    if width * height > limit_pixels:
+        raise UnreadableImageError(
+            f"{shown(path)} says that it has {width} × {height} pixels, more than the limit of "
+            f"{limit_pixels / 1e6:g} megapixels.",
+            "Raise the limit if the file is to be trusted.",
+        )
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn a decoder's refusal into a sentence."""
+    try:
+        yield
+    except UnreadableImageError:
+        raise
+    except MemoryError as error:
+        raise UnreadableImageError(
+            f"There is not enough memory for {shown(path)}.", "Close other programs or choose a smaller picture."
+        ) from error
+    except DECODER_ERRORS as error:
+        short = any(word in str(error).lower() for word in ("truncat", "incomplete", "end of file", "not enough"))
+        fault = "is incomplete: the file ends too early" if short else "is damaged and can't be decoded"
+        raise UnreadableImageError(f"{shown(path)} {fault}.", "Copy or download it again.") from error
+
+
+_quiet_lock = threading.Lock()
+_quiet_users = 0
+_quiet_filters = warnings.catch_warnings()
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's warnings about broken metadata from the terminal, also while several threads read.
+
+    `catch_warnings` alone restores the wrong filters when two threads leave in another order than they came.
+    """
+    global _quiet_users, _quiet_filters
+    with _quiet_lock:
+        if _quiet_users == 0:
+            _quiet_filters = warnings.catch_warnings()
+            _quiet_filters.__enter__()
+            warnings.filterwarnings("ignore", module=r"PIL\.")
+        _quiet_users += 1
+    try:
+        yield
+    finally:
+        with _quiet_lock:
+            _quiet_users -= 1
+            if _quiet_users == 0:
+                _quiet_filters.__exit__(None, None, None)

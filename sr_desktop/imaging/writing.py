@@ -1,0 +1,155 @@
+"""Pictures written whole or not at all: into a temporary file beside the target, then renamed."""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from sr_desktop.errors import UnwritableImageError
+from sr_desktop.imaging import exif
+from sr_desktop.imaging.encoding import encode
+from sr_desktop.imaging.formats import Format, format_named, format_of
+from sr_desktop.imaging.keeping import Written, fitted, foresee
+from sr_desktop.imaging.naming import shown
+from sr_desktop.imaging.raster import Raster
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space or choose another folder."),
+    errno.EDQUOT: ("your share of the disk is used up", "Free some space or choose another folder."),
+    errno.EFBIG: ("the file would be too large for this disk", "Choose another format or another disk."),
+    errno.EROFS: ("the disk can only be read", "Choose another folder."),
+    errno.EACCES: ("you may not write there", "Choose another folder or change its permissions."),
+    errno.EPERM: ("you may not write there", "Choose another folder or change its permissions."),
+    errno.ENOENT: ("the folder does not exist", "Choose an existing folder."),
+    errno.ENOTDIR: ("a part of the path is not a folder", "Check the path."),
+    errno.ENAMETOOLONG: ("the name is too long for this disk", "Choose a shorter name."),
+    errno.ELOOP: ("links in the path lead in a circle", "Check the path."),
+    errno.EIO: ("the disk reports an error", "Try another disk."),
+    errno.EINVAL: ("this disk can't have a file of that name", "Choose another name."),
+}
+
+
+def check_can_write(path: Path, *, width: int, height: int, format: str | None = None) -> Format:  # noqa: A002
+    """Return the format that `path` will have, if a picture of that size can be written there at all.
+
+    Args:
+        path: The target; its ending says the format unless `format` does.
+        width: Columns of the result.
+        height: Rows of the result.
+        format: Name of the format.
+
+    Raises:
+        UsageError: There is no such format.
+        UnwritableImageError: The format is only read, or can't hold the size; or the target is a folder.
+    """
+    target = format_named(format) if format else format_of(path)
+    if not target.can_write:
+        raise UnwritableImageError(
+            f"{target.name} files can be read but not written here.", "Choose PNG, which keeps everything GIF has."
+        )
+    if max(width, height) > target.max_side:
+        raise UnwritableImageError(
+            f"{target.name} can't hold {width} × {height} pixels: its largest side is {target.max_side}.",
+            "Choose PNG or TIFF, or a smaller size.",
+        )
+    with _explained(path):
+        if path.is_dir():
+            raise UnwritableImageError(f"{shown(path)} is a folder.", "Give a file name.")
+    return target
+
+
+def write(
+    raster: Raster,
+    path: Path,
+    *,
+    format: str | None = None,  # noqa: A002  (the command line's word)
+    quality: int | None = None,
+    overwrite: bool = False,
+) -> Written:
+    """Write a picture, with everything its format can hold, and return what was kept and what changed.
+
+    The target appears whole or not at all, and an existing file is never touched unless `overwrite` says so, not even
+    one that appears meanwhile.
+
+    Args:
+        raster: The picture.
+        path: The target; its ending says the format unless `format` does.
+        format: Name of the format.
+        quality: 1 to 100 for JPEG, WebP and AVIF; WebP is lossless at 100.
+        overwrite: Whether an existing file is replaced.
+
+    Raises:
+        UsageError: There is no such format.
+        UnwritableImageError: One sentence says why; nothing is left behind.
+    """
+    target = check_can_write(path, width=raster.width, height=raster.height, format=format)
+    if not overwrite and os.path.lexists(path):
+        raise _exists(path)
+    outcome = foresee(raster, target)
+    ready = _sized(fitted(raster, target))
+    with _explained(path), _whole_file(path, overwrite) as file:
+        encode(file, ready, target.name, quality)
+    return outcome
+
+
+def _sized(raster: Raster) -> Raster:
+    """Return the picture with an EXIF block that knows its size."""
+    if raster.metadata.exif is None:
+        return raster
+    block = exif.for_size(raster.metadata.exif, width=raster.width, height=raster.height)
+    return replace(raster, metadata=replace(raster.metadata, exif=block))
+
+
+def _exists(path: Path) -> UnwritableImageError:
+    return UnwritableImageError(f"{shown(path)} exists already.", "Choose another name, or allow it to be replaced.")
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into a sentence."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        reason, hint = _REASONS.get(error.errno or 0, ("the encoder failed", "Choose another format."))
+        raise UnwritableImageError(f"{shown(path)} can't be written: {reason}.", hint) from error
+
+
+@contextlib.contextmanager
+def _whole_file(path: Path, overwrite: bool) -> Iterator[BinaryIO]:
+    """Give a temporary file beside `path` that takes its place when the block ends well, and else is removed."""
+    # A short name of its own: the target's may already be as long as the disk allows.
+    temporary = path.with_name(f".sr-{secrets.token_hex(6)}.part")
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(temporary, path, overwrite)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path, overwrite: bool) -> None:
+    """Give the finished file its name; without `overwrite` only if no file has it.
+
+    Raises:
+        FileExistsError: Another file has the name.
+    """
+    if overwrite:
+        temporary.replace(path)
+    elif os.name == "nt":
+        temporary.rename(path)  # refuses an existing target there
+    else:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links, such as FAT: reserve the name, then replace our own empty file
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            temporary.replace(path)
