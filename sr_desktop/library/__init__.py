@@ -1,1 +1,1 @@
-"""Which weights exist and what they are; reads file headers only, never torch."""
+"""Which weights exist and what they are: read from files without torch; where they are kept, copied and removed."""
