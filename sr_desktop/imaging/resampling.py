@@ -37,9 +37,7 @@ def _cubic(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(x <= 1, near, np.where(x <= 2, far, 0.0))
 
 
-def _contributions(
-    scale: float, outputs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _contributions(scale: float, outputs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return indices (unclamped) and weights, both outputs×taps, that make these output samples."""
     width = 4.0 * max(1.0, 1 / scale)
     centre = (outputs + 0.5) / scale - 0.5
@@ -201,9 +199,29 @@ def resize_part(
         rows: Which rows of the result, in steps of 1.
         columns: Which columns of the result, in steps of 1.
     """
-    across = _weighted(image.transpose(1, 0, 2), horizontal, columns, _needed(image.shape[0], vertical, rows))
-    whole = _weighted(across.transpose(1, 0, 2), vertical, rows, slice(None))
-    return np.clip(whole + np.float32(0.5), 0, 255).astype(np.uint8)
+    y, down = _contributions(vertical, np.arange(rows.start, rows.stop))
+    x, along = _contributions(horizontal, np.arange(columns.start, columns.stop))
+    y, x = np.clip(y, 0, image.shape[0] - 1), np.clip(x, 0, image.shape[1] - 1)
+    top, left = y.min(), x.min()
+    source = image[top : y.max() + 1, left : x.max() + 1].astype(np.float32)
+    tall = _weighted_rows(source, y - top, down)
+    turned = np.asarray(cv2.transpose(tall), np.float32).reshape(source.shape[1], len(rows), -1)
+    done = _weighted_rows(turned, x - left, along)
+    done += np.float32(0.5)
+    np.clip(done, 0, 255, out=done)
+    return np.asarray(cv2.transpose(done.astype(np.uint8)), np.uint8).reshape(len(rows), len(columns), -1)
+
+
+def _weighted_rows(source: Floats, indices: NDArray[np.int64], weights: NDArray[np.float64]) -> Floats:
+    """Return rows that are weighted sums of rows of H×W×C `source`; a matrix product would wait for busy cores."""
+    out = np.zeros((len(indices), *source.shape[1:]), np.float32)
+    picked = np.empty_like(out)
+    for row, weight in zip(indices.T, weights.T.astype(np.float32), strict=True):
+        if weight.any():
+            np.take(source, row, axis=0, out=picked, mode="clip")
+            picked *= weight[:, None, None]
+            out += picked
+    return out
 
 
 def _enlarge_plane(plane: Floats, kernels: list[tuple[Floats, int]]) -> Floats:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sr_desktop.imaging.resampling import crop_to_multiple, enlarge, matlab_bicubic, resize, shrink_like_matlab
+from sr_desktop.imaging.resampling import crop_to_multiple, enlarge, matlab_bicubic, resize, resize_part, shrink_like_matlab
 
 SETTINGS = settings(max_examples=40, deadline=None)
 sides = st.integers(1, 40)
@@ -90,3 +90,18 @@ def test_the_float_resampler_agrees_with_the_rounded_one(h: int, w: int, new_h: 
 def test_grey_without_a_channel_axis_keeps_its_shape() -> None:
     assert enlarge(noise(5, 6)[:, :, 0], height=15, width=18).shape == (15, 18)
     assert resize(noise(50, 60)[:, :, 0], height=15, width=18).shape == (15, 18)
+
+
+@given(
+    factors=st.tuples(st.floats(0.5, 4.5), st.floats(0.5, 4.5)),
+    channels=st.sampled_from([1, 3, 4]),
+    corner=st.tuples(st.integers(0, 8), st.integers(0, 8)),
+)
+def test_a_part_equals_that_part_of_the_whole(factors, channels, corner):
+    image = np.random.default_rng(1).integers(0, 256, (20, 24, channels), np.uint8)
+    height, width = round(20 * factors[0]), round(24 * factors[1])
+    whole = resize(image.astype(np.float32), height=height, width=width)
+    rows, columns = range(corner[0], height), range(corner[1], width)
+    part = resize_part(image, vertical=height / 20, horizontal=width / 24, rows=rows, columns=columns)
+    expected = np.clip(whole[corner[0] :, corner[1] :].reshape(part.shape), 0, 255)
+    assert np.abs(part - expected).max() <= 0.501
