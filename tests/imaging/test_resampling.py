@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sr_desktop.imaging.resampling import crop_to_multiple, enlarge, matlab_bicubic, resize, resize_part, shrink_like_matlab
+from sr_desktop.imaging.resampling import (
+    crop_to_multiple,
+    enlarge,
+    matlab_bicubic,
+    resize,
+    resize_part,
+    shrink_like_matlab,
+)
 
 SETTINGS = settings(max_examples=40, deadline=None)
 sides = st.integers(1, 40)
