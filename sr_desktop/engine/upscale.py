@@ -8,10 +8,11 @@ import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from sr_desktop.engine import tiles
 from sr_desktop.engine.model import Model
@@ -23,7 +24,11 @@ from sr_desktop.imaging.raster import Floats, Raster, Samples
 from sr_desktop.progress import Progress, Task
 
 
-def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model]) -> Task[Raster]:
+Room: TypeAlias = Callable[[tuple[int, ...], DTypeLike], NDArray[Any]]
+"""Gives an H×W×C array of a type, its content undefined; numpy's `empty` does, and so may a file on disk."""
+
+
+def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model], room: Room = np.empty) -> Task[Raster]:
     """Return the picture at the planned size, in its own depth and with its metadata.
 
     Between passes, and before a final reduction, samples stay float32, so that they are rounded once only.
@@ -32,6 +37,7 @@ def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model]) -> Ta
         raster: The picture.
         plan: Passes and size, from `targets.plan`.
         model_for: Gives the model for a scale of the plan.
+        room: Gives the arrays for the result of each pass.
 
     Raises:
         DeviceError: Not even a small tile fits into memory.
@@ -43,7 +49,7 @@ def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model]) -> Ta
             number == len(plan.passes) and work.height * scale == plan.height and work.width * scale == plan.width
         )
         dtype = work.samples.dtype if ends_here else np.float32
-        samples = yield from _enlarge(work, model_for(scale), dtype, done, total)
+        samples = yield from _enlarge(work, model_for(scale), room, dtype, done, total)
         done += work.height * work.width
         work = Raster(samples)
     if (work.height, work.width) != (plan.height, plan.width):
@@ -59,13 +65,13 @@ def _work_units(raster: Raster, plan: Plan) -> int:
     return max(1, sum(raster.height * raster.width * factor**2 for factor in grown))
 
 
-def _enlarge(raster: Raster, model: Model, dtype: DTypeLike, done: int, total: int) -> Task[Samples]:
+def _enlarge(raster: Raster, model: Model, room: Room, dtype: DTypeLike, done: int, total: int) -> Task[Samples]:
     """Run one pass over a picture and return its samples in `dtype`; memory grows with them only."""
     # Colour under transparency comes from beyond the network's halo.
     halo = model.shape.halo + (colour.EXTENSION_REACH if raster.has_alpha else 0)
     grid = tiles.Grid(raster.height, raster.width, halo)
     pending = deque(grid.tiles(tiles.ACCELERATOR_TILE if model.device.is_accelerator else tiles.CPU_TILE))
-    output = np.empty((raster.height * model.scale, raster.width * model.scale, raster.samples.shape[2]), dtype)
+    output = room((raster.height * model.scale, raster.width * model.scale, raster.samples.shape[2]), dtype)
     target = Raster(np.zeros((1, 1, output.shape[2]), dtype))
     while pending:
         tile = pending.popleft()
