@@ -23,7 +23,6 @@ from sr_desktop.imaging import colour, resampling
 from sr_desktop.imaging.raster import Floats, Raster, Samples
 from sr_desktop.progress import Progress, Task
 
-
 Room: TypeAlias = Callable[[tuple[int, ...], DTypeLike], NDArray[Any]]
 """Gives an H×W×C array of a type, its content undefined; numpy's `empty` does, and so may a file on disk."""
 
