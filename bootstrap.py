@@ -305,6 +305,11 @@ def set_up(tests: bool, window: bool) -> None:
 # The start
 
 
+def opens_window(arguments: list[str]) -> bool:
+    """Tell whether the program will open its window: it does without arguments, and for a picture."""
+    return not arguments or Path(arguments[0]).exists()
+
+
 def command_for(arguments: list[str]) -> list[str]:
     """Return the command that these arguments ask for.
 
@@ -336,7 +341,7 @@ def main(arguments: list[str]) -> int:
     """Set up, then start what was asked for; return the exit status."""
     try:
         command = command_for(arguments)
-        set_up(tests=arguments[:1] == ["test"], window=not arguments)
+        set_up(tests=arguments[:1] == ["test"], window=opens_window(arguments))
     except SetupError as error:
         say(str(error))
         return 1

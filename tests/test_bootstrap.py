@@ -292,6 +292,14 @@ def test_arguments_go_to_the_program_as_they_are():
     assert Path(bootstrap.command_for([])[0]).stem == "sr-desktop"
 
 
+def test_no_arguments_or_a_picture_open_the_window_and_a_command_does_not(tmp_path):
+    picture = tmp_path / "photo.jpg"
+    picture.touch()
+    assert bootstrap.opens_window([])
+    assert bootstrap.opens_window([str(picture)])
+    assert not bootstrap.opens_window(["upscale", str(picture)])
+
+
 def test_test_runs_the_one_task_that_checks_everything():
     command = bootstrap.command_for(["test"])
     assert Path(command[0]).stem == "poe"
