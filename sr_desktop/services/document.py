@@ -1,0 +1,298 @@
+"""One picture on its way: from the file over the network to the result and its copies.
+
+What reads, shows and writes pictures takes long to import, so the jobs do that.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from sr_desktop.engine.targets import Plan
+from sr_desktop.errors import UserError
+from sr_desktop.imaging import naming
+from sr_desktop.progress import Progress, Task
+from sr_desktop.services import notices, upscaling
+from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Stopped, Urgency
+from sr_desktop.services.notices import Notice
+from sr_desktop.services.upscaling import Options, Upscaled, Upscaler
+
+if TYPE_CHECKING:
+    from sr_desktop.imaging.keeping import Written
+    from sr_desktop.imaging.raster import Raster
+    from sr_desktop.services.pictures import Picture
+    from sr_desktop.services.pyramid import Bytes
+
+
+class State(Enum):
+    """Where a picture is on its way."""
+
+    EMPTY = auto()
+    """Not read, and nobody waits for it: new, or stopped while it was read."""
+    WAITING = auto()
+    """In line."""
+    OPENING = auto()
+    READY = auto()
+    """Read; not upscaled, or stopped."""
+    UPSCALING = auto()
+    DONE = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture comes from.
+
+    Attributes:
+        name: What to call it.
+        path: Its file, if it has one.
+        raster: Its samples, if it has no file.
+    """
+
+    name: str
+    path: Path | None = None
+    raster: "Raster | None" = None
+
+    @classmethod
+    def file(cls, path: Path) -> "Source":
+        """Return a file as a source."""
+        return cls(naming.shown(path), path)
+
+
+class Document(QObject):
+    """A picture, its result, and the job that is at it.
+
+    At most one job reads or upscales; starting another one stops it first. Saving goes beside it.
+
+    Signals:
+        changed: The state or anything shown with it.
+        progressed: `Progress` of the job that reads or upscales.
+        saved: Path of a file that was written for the person.
+        failed: `Notice` about anything that failed, a save included.
+    """
+
+    changed = Signal()
+    progressed = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, source: Source, runner: Runner, upscaler: Upscaler, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self.state = State.EMPTY
+        self.before: Picture | None = None
+        self.after: Upscaled | None = None
+        self.thumbnail: Bytes | None = None
+        self.failure: Notice | None = None
+        self.options: Options | None = None
+        self.plan: Plan | None = None
+        self.saved_as: Path | None = None
+        self.written: Written | None = None
+        self.started_at = 0.0
+        self.progress = Progress(0, 1)
+        self._runner = runner
+        self._upscaler = upscaler
+        self._job: Job | None = None
+        self._beside: set[Job] = set()
+        self._urgency = Urgency.IN_LINE
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is read or upscaled now."""
+        return self.state in (State.OPENING, State.UPSCALING)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a copy is being written."""
+        return bool(self._beside)
+
+    @property
+    def has_unsaved_result(self) -> bool:
+        """Whether there is a result that no file of the person's holds."""
+        return self.after is not None and self.saved_as is None
+
+    def is_current(self, options: Options) -> bool:
+        """Tell whether the result is what these options ask for."""
+        return self.after is not None and self.after.options == options
+
+    def wait(self, options: Options) -> None:
+        """Stand in line, to be upscaled with these options."""
+        self.stop()
+        self.options = options
+        self._become(State.WAITING)
+
+    def glance(self) -> None:
+        """Fetch a thumbnail while the picture waits."""
+        path = self.source.path
+        if path is not None and self.thumbnail is None:
+            self._start_beside(Job(lambda: _glance(path), Urgency.GLANCE), self._take_thumbnail)
+
+    def upscale(self, options: Options, urgency: Urgency = Urgency.SHOWN) -> None:
+        """Upscale, and read first if that has not been done; what was under way is dropped."""
+        self._drop_job()
+        self.options, self.failure, self._urgency = options, None, urgency
+        if self.before is None:
+            source = self.source
+            self._start(State.OPENING, lambda: _read(source), self._take_picture)
+            return
+        self.after, self.saved_as, self.written = None, None, None
+        raster = self.before.raster
+        try:
+            self.plan = upscaling.plan(options, height=raster.height, width=raster.width)
+        except UserError as error:
+            self._fail(error)
+            return
+        self._start(State.UPSCALING, lambda: self._upscaler.upscale(raster, options), self._take_result)
+
+    def hurry(self, urgency: Urgency) -> None:
+        """Change who goes first."""
+        self._urgency = urgency
+        if self._job is not None:
+            self._job.work.urgency = urgency
+
+    def stop(self) -> None:
+        """Stop reading or upscaling, or leave the line."""
+        self._drop_job()
+        if self.state in (State.OPENING, State.UPSCALING, State.WAITING):
+            self._become(State.EMPTY if self.before is None else State.READY)
+
+    def close(self) -> None:
+        """Stop everything, copies under way included."""
+        self._drop_job()
+        for job in list(self._beside):
+            job.stop()
+
+    def save(self, path: Path, *, overwrite: bool) -> None:
+        """Write the result to a file; `saved` or `failed` follows."""
+        if self.after is None:
+            return
+        result, raster = self.after, self.after.picture.raster
+
+        def finish(outcome: Outcome) -> None:
+            if isinstance(outcome, Done) and self.after is result:
+                self.saved_as, self.written = path, outcome.result
+            self._tell(outcome, path)
+
+        self._start_beside(Job(lambda: _written(raster, path, overwrite), Urgency.ASKED), finish)
+        self.changed.emit()
+
+    def copy_to(self, path: Path, finish: Callable[[bool], None]) -> None:
+        """Write a copy of the result for another program; `finish` is told whether that worked."""
+        if self.after is None:
+            return
+        raster = self.after.picture.raster
+
+        def report(outcome: Outcome) -> None:
+            if isinstance(outcome, Failed):
+                self.failed.emit(notices.about_error(outcome.error))
+            finish(isinstance(outcome, Done))
+
+        self._start_beside(Job(lambda: _written(raster, path, True), Urgency.ASKED), report)
+
+    def _become(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _start(self, state: State, begin: Callable[[], Task[Any]], take: Callable[[Any], None]) -> None:
+        self._job = Job(begin, self._urgency)
+        self._take = take
+        self.started_at, self.progress = time.monotonic(), Progress(0, 1)
+        self._job.progressed.connect(self._show_progress)
+        self._job.settled.connect(self._settle)
+        self._become(state)
+        self._runner.start(self._job)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.progressed.disconnect(self._show_progress)
+            job.settled.disconnect(self._settle)
+            job.stop()
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress = progress
+        self.progressed.emit(progress)
+
+    @Slot(object)
+    def _settle(self, outcome: Outcome) -> None:
+        self._job = None
+        match outcome:
+            case Done(result):
+                self._take(result)
+            case Failed(error):
+                self._fail(error)
+            case Stopped():
+                self._become(State.EMPTY if self.before is None else State.READY)
+            case _:
+                assert_never(outcome)
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = notices.about_error(error)
+        self._become(State.FAILED)
+
+    def _take_picture(self, picture: "Picture") -> None:
+        self.before = picture
+        self.thumbnail = picture.pyramid.thumbnail
+        self.state = State.READY
+        assert self.options is not None
+        self.upscale(self.options, self._urgency)
+
+    def _take_result(self, result: Upscaled) -> None:
+        self.after = result
+        self._become(State.DONE)
+
+    def _start_beside(self, job: Job, finish: Callable[[Outcome], None]) -> None:
+        self._beside.add(job)
+
+        def settle(outcome: Outcome) -> None:
+            self._beside.discard(job)
+            finish(outcome)
+            self.changed.emit()
+
+        job.settled.connect(settle)
+        self._runner.start(job)
+
+    def _take_thumbnail(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done):
+            self.thumbnail = outcome.result
+        elif isinstance(outcome, Failed) and self.state is State.WAITING:
+            self._fail(outcome.error)
+
+    def _tell(self, outcome: Outcome, path: Path) -> None:
+        match outcome:
+            case Done():
+                self.saved.emit(path)
+            case Failed(error):
+                self.failed.emit(notices.about_error(error))
+            case Stopped():
+                pass  # whoever stopped it knows
+            case _:
+                assert_never(outcome)
+
+
+def _read(source: Source) -> "Task[Picture]":
+    from sr_desktop.services import pictures
+
+    if source.raster is not None:
+        return pictures.prepared(source.raster)
+    assert source.path is not None
+    return pictures.read(source.path)
+
+
+def _glance(path: Path) -> "Task[Bytes]":
+    from sr_desktop.services import pictures
+
+    return pictures.glance(path)
+
+
+def _written(raster: "Raster", path: Path, overwrite: bool) -> "Task[Written]":
+    """Write a picture in one step: a codec can't be stopped in the middle."""
+    from sr_desktop.imaging import writing
+
+    yield Progress(0, 1)
+    return writing.write(raster, path, overwrite=overwrite)

@@ -1,0 +1,200 @@
+"""The pictures that are open, which one is shown, and whose turn it is."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from sr_desktop.progress import Progress
+from sr_desktop.services.document import Document, Source, State
+from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Urgency
+from sr_desktop.services.notices import Notices
+from sr_desktop.services.upscaling import Options, Ready, Upscaler
+
+if TYPE_CHECKING:
+    from sr_desktop.imaging.raster import Raster
+
+SMALL_PIXELS = 2_000_000
+"""A picture this small is upscaled anew when an option changes: it takes a moment. Larger ones wait for the button."""
+
+
+class Workspace(QObject):
+    """Open documents in the order of the strip; the one that is shown goes first, the others one after the other.
+
+    Signals:
+        listed: Documents came or went.
+        shown_changed: Another document is shown, or none.
+        changed: A `Document` whose state, or anything shown with it, changed.
+        progressed: A `Document` that got further.
+        options_changed: The options are others now.
+        ready_changed: The engine is loaded; see `ready`.
+        saved: Path of a file that was written for the person.
+    """
+
+    listed = Signal()
+    shown_changed = Signal()
+    changed = Signal(object)
+    progressed = Signal(object)
+    options_changed = Signal()
+    ready_changed = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self, runner: Runner, upscaler: Upscaler, notices: Notices, options: Options, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.documents: list[Document] = []
+        self.shown: Document | None = None
+        self.options = options
+        self.ready: Ready | None = None
+        self.notices = notices
+        self._runner = runner
+        self._upscaler = upscaler
+        self._preparing: Job | None = None
+
+    def prepare(self) -> None:
+        """Load the engine, beside whatever else is to be done."""
+        self._preparing = Job(self._upscaler.prepare, Urgency.GLANCE)
+        self._preparing.settled.connect(self._take_ready)
+        self._runner.start(self._preparing)
+
+    def open(self, files: Sequence[Path]) -> None:
+        """Open files and show the first; it starts at once, the others stand in line."""
+        self.take([Source.file(path) for path in files])
+
+    def paste(self, raster: "Raster", name: str) -> None:
+        """Open a picture that has no file."""
+        self.take([Source(name, raster=raster)])
+
+    def take(self, sources: Sequence[Source]) -> None:
+        """Open pictures; one that is open already is read anew."""
+        if not sources:
+            return
+        if self.shown is not None and self.shown.is_busy:
+            self.shown.wait(self.options)
+        files = {source.path for source in sources if source.path is not None}
+        self._forget(document for document in self.documents if document.source.path in files)
+        added = [self._document(source) for source in sources]
+        self.documents += added
+        self.listed.emit()
+        for document in added[1:]:
+            document.wait(self.options)
+        added[0].upscale(self.options)
+        self.show(added[0])
+        for document in added[1:]:
+            document.glance()
+
+    def show(self, document: Document) -> None:
+        """Show a document; if it stands in line it is next."""
+        if self.shown is not None:
+            self.shown.hurry(Urgency.IN_LINE)
+        self.shown = document
+        document.hurry(Urgency.SHOWN)
+        if document.state is State.WAITING:
+            document.upscale(self.options)
+        self.shown_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Show the document that is `by` places further in the strip."""
+        if self.shown is not None:
+            place = self.documents.index(self.shown) + by
+            if 0 <= place < len(self.documents):
+                self.show(self.documents[place])
+
+    def upscale(self) -> None:
+        """Upscale what is shown with the options of now."""
+        if self.shown is not None:
+            self.shown.upscale(self.options)
+
+    def stop(self) -> None:
+        """Stop what is shown, or, if nothing happens to it, everything."""
+        if self.shown is not None and self.shown.is_busy:
+            self.shown.stop()
+            return
+        for document in self.documents:
+            document.stop()
+
+    def choose(self, options: Options) -> None:
+        """Use these options from now on; a small picture on screen is upscaled anew at once."""
+        if options == self.options:
+            return
+        self.options = options
+        self.options_changed.emit()
+        for document in self.documents:
+            if document.state is State.WAITING:
+                document.wait(options)
+        shown = self.shown
+        if shown is None or shown.state is State.WAITING or shown.is_current(options):
+            return
+        if shown.is_busy or (shown.before is not None and _is_small(shown)):
+            shown.upscale(options)
+
+    def remove(self, document: Document) -> None:
+        """Close a document and show its neighbour."""
+        place = self.documents.index(document)
+        self._forget([document])
+        self.listed.emit()
+        if self.shown is None and self.documents:
+            self.show(self.documents[min(place, len(self.documents) - 1)])
+        elif self.shown is None:
+            self.shown_changed.emit()
+        self._advance()
+
+    def close(self) -> None:
+        """Close everything; the runner is closed by whoever made it."""
+        if self._preparing is not None:
+            self._preparing.stop()
+        self._forget(list(self.documents))
+
+    def _document(self, source: Source) -> Document:
+        document = Document(source, self._runner, self._upscaler, self)
+        document.changed.connect(self._follow)
+        document.progressed.connect(self._pass_on)
+        document.saved.connect(self.saved)
+        document.failed.connect(self.notices.add)
+        return document
+
+    def _forget(self, documents: Iterable[Document]) -> None:
+        for document in list(documents):
+            self.documents.remove(document)
+            document.changed.disconnect(self._follow)
+            document.close()
+            document.deleteLater()
+            if self.shown is document:
+                self.shown = None
+
+    @Slot()
+    def _follow(self) -> None:
+        self.changed.emit(self.sender())
+        self._advance()
+
+    @Slot(object)
+    def _pass_on(self, progress: Progress) -> None:
+        self.progressed.emit(self.sender())
+
+    def _advance(self) -> None:
+        """Start the next in line when nothing is under way."""
+        if any(document.is_busy for document in self.documents):
+            return
+        for document in self.documents:
+            if document.state is State.WAITING:
+                document.upscale(self.options, Urgency.SHOWN if document is self.shown else Urgency.IN_LINE)
+                return
+
+    @Slot(object)
+    def _take_ready(self, outcome: Outcome) -> None:
+        self._preparing = None
+        match outcome:
+            case Done(result):
+                self.ready = result
+                self.ready_changed.emit()
+            case Failed(error):
+                self.notices.report(error)
+            case _:
+                pass  # stopped because the window closes
+
+
+def _is_small(document: Document) -> bool:
+    assert document.before is not None
+    return document.before.raster.height * document.before.raster.width <= SMALL_PIXELS
