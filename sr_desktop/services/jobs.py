@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop.progress import Progress, Task
 
@@ -118,8 +118,8 @@ class Work:
     sent_at: float = field(default=0.0)
 
 
-class _Thread(QThread):
-    """Takes works further, step by step.
+class _Worker(QObject):
+    """Takes works further, step by step, in a thread of its own; belongs to the thread that made it.
 
     Signals:
         reported: Number of a work, `Progress`.
@@ -134,18 +134,24 @@ class _Thread(QThread):
         self._works: list[Work] = []
         self._changed = threading.Condition()
         self._closing = False
+        # Should the program end without closing the runner, the thread must not keep it from ending.
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 
     def add(self, work: Work) -> None:
         with self._changed:
             self._works.append(work)
             self._changed.notify()
+        if self._thread.ident is None:
+            self._thread.start()
 
     def close(self) -> None:
         with self._changed:
             self._closing = True
             self._changed.notify()
+        if self._thread.ident is not None:
+            self._thread.join()
 
-    def run(self) -> None:
+    def _run(self) -> None:
         while (work := self._most_urgent()) is not None:
             outcome = self._step(work)
             if outcome is not None:
@@ -202,9 +208,10 @@ class Runner(QObject):
         super().__init__(parent)
         self._jobs: dict[int, Job] = {}
         self._last = 0
-        self._thread = _Thread(self)
-        self._thread.reported.connect(self._pass_on)
-        self._thread.ended.connect(self._settle)
+        self._worker = _Worker(self)
+        # Emitted in the worker's thread, received in this one: queued.
+        self._worker.reported.connect(self._pass_on)
+        self._worker.ended.connect(self._settle)
 
     @property
     def is_busy(self) -> bool:
@@ -216,16 +223,13 @@ class Runner(QObject):
         self._last += 1
         job.work.number = self._last
         self._jobs[self._last] = job
-        if not self._thread.isRunning():
-            self._thread.start()
-        self._thread.add(job.work)
+        self._worker.add(job.work)
 
     def close(self) -> None:
         """Stop every job and wait for the thread; a codec call under way is waited for."""
         for job in list(self._jobs.values()):
             job.stop()
-        self._thread.close()
-        self._thread.wait()
+        self._worker.close()
 
     @Slot(int, object)
     def _pass_on(self, number: int, progress: Progress) -> None:
