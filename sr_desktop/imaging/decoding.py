@@ -1,23 +1,35 @@
 """A picture's pixels in whatever form a file has them, as the samples of a `Raster`."""
 
+import io
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
 
+from sr_desktop.imaging import deep, png_reading, tiff_reading
+from sr_desktop.imaging.opening import Picture
 from sr_desktop.imaging.raster import Change, Samples
 
 _PLAIN = {"L", "LA", "RGB", "RGBA"}
 
 
-def decode(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
-    """Return an opened picture's samples as stored, not turned yet, and what had to be changed."""
+def decode(picture: Picture) -> tuple[Samples, tuple[Change, ...]]:
+    """Return a picture's samples as stored, not turned yet, and what had to be changed."""
+    if picture.layout:
+        return deep.meant(tiff_reading.stored_samples(picture.file, picture.layout), picture.layout)
+    image = picture.image
+    assert image is not None  # one of the two is set
+    frames = tuple(_frame_changes(image))
+    if picture.png and picture.png.bits == 16:
+        picture.file.seek(0)
+        return png_reading.decode_16_bits(picture.file.read(), picture.png), frames
     image.load()
-    changes = tuple(_frame_changes(image))
     if image.mode in _PLAIN and "transparency" not in image.info:
-        return _samples(image), changes
-    mode, change = _target(image)
-    return _samples(image.convert(mode)), (*changes, *change)
+        return _samples(image), frames
+    samples, changes = _converted(image)
+    return samples, (*frames, *changes)
 
 
 def _frame_changes(image: Image.Image) -> Iterator[Change]:
@@ -30,18 +42,70 @@ def _frame_changes(image: Image.Image) -> Iterator[Change]:
         yield Change("animation", f"Only the first of {frames} frames is used.")
 
 
-def _target(image: Image.Image) -> tuple[str, tuple[Change, ...]]:
-    """Return the mode to convert to, and what that changes for a person."""
-    transparent = "transparency" in image.info or image.mode in ("LA", "PA", "RGBa", "La", "RGBA")
-    if image.mode in ("L", "LA", "La"):
-        return ("LA" if transparent else "L"), ()
-    if image.mode in ("RGB", "RGBA", "RGBa", "RGBX"):
-        return ("RGBA" if transparent else "RGB"), ()
-    if image.mode == "1":
-        return "L", (Change("palette", "Black and white became grey, so that edges can be smooth."),)
-    if image.mode in ("P", "PA"):
-        return ("RGBA" if transparent else "RGB"), (Change("palette", "The palette became full colour."),)
-    raise ValueError(f"no way from {image.mode} yet")
+def _converted(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
+    """Return the samples of a form that a `Raster` doesn't have in one that keeps them right."""
+    transparent = "transparency" in image.info
+    match image.mode:
+        case "L" | "LA" | "La":
+            return _samples(image.convert("LA")), ()
+        case "RGB" | "RGBA" | "RGBa":
+            return _samples(image.convert("RGBA")), ()
+        case "RGBX":
+            return _samples(image.convert("RGB")), ()
+        case "1":
+            return _samples(image.convert("L")), (Change("palette", "Black and white became grey."),)
+        case "P" | "PA":
+            return _from_palette(image.convert("RGBA" if transparent or image.mode == "PA" else "RGB"))
+        case "CMYK":
+            return _from_cmyk(image)
+        case "YCbCr" | "LAB":
+            rgb = _samples(image.convert("RGB"))
+            return rgb, (Change("colour-space", f"{image.mode} became RGB."),)
+        case "I;16" | "I;16B" | "I;16L" | "I;16N":
+            return _sixteen_bits(image)
+        case "I":
+            note = Change("depth", "Whole numbers of more than 16 bits became floating point.")
+            return np.array(image).astype(np.float32)[:, :, None], (note,)
+        case "F":
+            return np.array(image, np.float32)[:, :, None], ()
+    raise ValueError(f"no way from {image.mode}")
+
+
+def _from_palette(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
+    """Return grey where every colour used is grey, and leave out transparency where nothing is transparent."""
+    samples = np.array(image)
+    colour, alpha = samples[:, :, :3], samples[:, :, 3:]
+    grey = bool((colour == colour[:, :, :1]).all())
+    kept = np.concatenate([colour[:, :, :1] if grey else colour, alpha], axis=2, dtype=np.uint8)
+    return kept, (Change("palette", f"The palette became {'grey' if grey else 'full colour'}."),)
+
+
+def _from_cmyk(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
+    """Return sRGB through the picture's own profile, or by the plain formula, (1 - ink) (1 - black)."""
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            target = ImageCms.createProfile("sRGB")
+            rgb = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            text = "CMYK became RGB by the plain formula, since its colour profile is broken."
+        else:
+            assert rgb is not None  # only in place there is nothing to return
+            return _samples(rgb), (Change("colour-space", "CMYK became sRGB through its colour profile."),)
+    else:
+        text = "CMYK became RGB by the plain formula, since it has no colour profile."
+    return _samples(image.convert("RGB")), (Change("colour-space", text),)
+
+
+def _sixteen_bits(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
+    """Return 16-bit grey; 12 bits, the only other depth that Pillow gives in this form, are spread over 16."""
+    samples: NDArray[Any] = np.array(image).astype(np.uint16)[:, :, None]
+    tags: Any = getattr(image, "tag_v2", {})
+    if tags.get(258) != (12,):
+        return samples, ()
+    spread: NDArray[Any] = (samples << 4) | (samples >> 8)
+    return spread, (Change("depth", "12 bits became 16."),)
 
 
 def _samples(image: Image.Image) -> Samples:

@@ -4,14 +4,15 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from sr_desktop.imaging import png, tiff
-from sr_desktop.imaging.raster import Metadata, Raster
+from sr_desktop.imaging import exif, png, tiff
+from sr_desktop.imaging.raster import JpegEncoding, Metadata, Raster
 
 DEFAULT_QUALITY = {"JPEG": 95, "WebP": 95, "AVIF": 90}
 """High enough that no artefact is seen at 100 %, where the source doesn't say more."""
@@ -30,7 +31,9 @@ def encode(file: BinaryIO, raster: Raster, format_name: str, quality: int | None
         format_name: One of `formats.WRITABLE`.
         quality: 1 to 100 for a lossy format; `None` for the default.
     """
-    quality = quality or DEFAULT_QUALITY.get(format_name, 0)
+    if quality is None:
+        source = raster.metadata.jpeg.quality if raster.metadata.jpeg and format_name == "JPEG" else 0
+        quality = max(DEFAULT_QUALITY.get(format_name, 0), source)
     _ENCODERS[format_name](file, raster, quality)
 
 
@@ -40,7 +43,7 @@ def _encode_png(file: BinaryIO, raster: Raster, quality: int) -> None:
 
 def _png_chunks(metadata: Metadata) -> list[png.Chunk]:
     """Return the chunks for what travels beside the samples."""
-    chunks: list[png.Chunk] = []
+    chunks: list[png.Chunk] = list(metadata.colour_chunks)
     if metadata.icc:
         chunks.append((b"iCCP", b"ICC profile\0\0" + zlib.compress(metadata.icc)))
     if metadata.density:
@@ -79,8 +82,10 @@ def _encode_tiff(file: BinaryIO, raster: Raster, quality: int) -> None:
 def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
     buffer = io.BytesIO()
     dpi = _whole_dpi(raster.metadata)
-    # 4:4:4: half the colour resolution would be lost in a picture that was just made larger
-    _pillow(raster).save(buffer, "JPEG", quality=quality, subsampling=0, optimize=False, **dpi)
+    source = raster.metadata.jpeg or JpegEncoding(quality, subsampling=0, progressive=False)
+    _pillow(raster).save(
+        buffer, "JPEG", quality=quality, subsampling=source.subsampling, progressive=source.progressive, **dpi
+    )
     encoded = buffer.getbuffer()
     head = 2 + 2 + struct.unpack(">H", encoded[4:6])[0]  # Pillow starts with JFIF, which has to stay first
     file.write(encoded[:head])
@@ -105,6 +110,9 @@ def _jpeg_segments(metadata: Metadata) -> list[bytes]:
         parts = [metadata.icc[start : start + room] for start in range(0, len(metadata.icc), room)]
         for number, part in enumerate(parts, start=1):
             segments.append(_segment(2, b"ICC_PROFILE\0" + bytes([number, len(parts)]) + part))
+    for _, comment in metadata.text:
+        content = comment.encode("utf-8", "replace")[:_JPEG_MARKER_ROOM]
+        segments.append(b"\xff\xfe" + struct.pack(">H", len(content) + 2) + content)
     return segments
 
 
@@ -125,6 +133,9 @@ def _encode_webp(file: BinaryIO, raster: Raster, quality: int) -> None:
 
 
 def _encode_avif(file: BinaryIO, raster: Raster, quality: int) -> None:
+    if raster.metadata.exif:  # Pillow writes a block with an orientation anew, which breaks maker notes
+        block = exif.without_orientation(raster.metadata.exif)
+        raster = replace(raster, metadata=replace(raster.metadata, exif=block))
     _save_with_blocks(file, raster, "AVIF", quality=quality, subsampling="4:4:4", speed=7)
 
 

@@ -13,6 +13,7 @@ ORIENTATION = 0x0112
 _WIDTH, _HEIGHT = 0x0100, 0x0101
 _X_RESOLUTION, _Y_RESOLUTION, _UNIT = 0x011A, 0x011B, 0x0128
 _EXIF_IFD = 0x8769
+_SOFTWARE, _ASCII = 0x0131, 2
 _EXIF_WIDTH, _EXIF_HEIGHT = 0xA002, 0xA003
 _THUMBNAIL, _THUMBNAIL_BYTES = 0x0201, 0x0202
 
@@ -140,6 +141,38 @@ def for_size(data: bytes, *, width: int, height: int) -> bytes:
     ):
         block.put_size(directory, tag, value)
     _drop_thumbnail(block)
+    return bytes(block.data)
+
+
+def without_orientation(data: bytes) -> bytes:
+    """Return the block of an upright picture without its orientation tag; only the entries of IFD0 move."""
+    block = Block(data)
+    entry = block.find(block.first, ORIENTATION)
+    if entry is None:
+        return data
+    count = block.number("H", block.first)
+    end = block.first + 2 + 12 * count + 4  # the offset of the next directory moves with the entries
+    block.data[entry.position : end] = block.data[entry.position + 12 : end] + bytes(12)
+    block.put("H", block.first, count - 1)
+    return bytes(block.data)
+
+
+def with_software(data: bytes | None, text: str) -> bytes:
+    """Return the block with `text` as its `Software` tag; IFD0 moves to the end, everything else stays where it was."""
+    block = Block(data or b"II*\0" + bytes(4))
+    if not block.order:
+        block = Block(b"II*\0" + bytes(4))
+    order = block.order
+    count = block.number("H", block.first) if block.first else 0
+    following = block.number("I", block.first + 2 + 12 * count) if count else 0
+    kept = {entry.tag: bytes(block.data[entry.position : entry.position + 12]) for entry in block.entries(block.first)}
+    block.data += bytes(len(block.data) % 2)
+    content = text.encode("ascii", "replace").ljust(4) + b"\0"  # five bytes at least, which an entry can't hold
+    kept[_SOFTWARE] = struct.pack(order + "HHII", _SOFTWARE, _ASCII, len(content), len(block.data))
+    block.data += content + bytes(len(content) % 2)
+    block.put("I", 4, len(block.data))
+    block.data += struct.pack(order + "H", len(kept)) + b"".join(entry for _, entry in sorted(kept.items()))
+    block.data += struct.pack(order + "I", following)
     return bytes(block.data)
 
 

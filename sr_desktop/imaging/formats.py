@@ -40,13 +40,18 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("PNG", (".png", ".apng"), (8, 16), metadata=frozenset({"exif", "icc", "xmp", "iptc", "text", "density"})),
+    Format(
+        "PNG",
+        (".png", ".apng"),
+        (8, 16),
+        metadata=frozenset({"exif", "icc", "xmp", "iptc", "text", "density", "colour"}),
+    ),
     Format(
         "JPEG",
         (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
         (8,),
         alpha=False,
-        metadata=frozenset({"exif", "icc", "xmp", "iptc", "density"}),
+        metadata=frozenset({"exif", "icc", "xmp", "iptc", "text", "density"}),
         max_side=65_500,  # the file holds 65,535; libjpeg writes no more than this
         lossy=True,
     ),

@@ -7,6 +7,7 @@ KEPT = {
     "iptc": "IPTC record",
     "text": "PNG text",
     "density": "pixels per inch",
+    "colour": "PNG's own statements about colour (gAMA, cHRM, sRGB, cICP)",
     "depth": "more than 8 bits per sample",
     "alpha": "transparency",
     "grey": "a single channel of grey",

@@ -5,17 +5,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sr_desktop.imaging import exif, tiff, xmp
 from sr_desktop.imaging.formats import Format
 from sr_desktop.imaging.raster import Change, Metadata, Raster, Samples
 
-_LOST = {
-    "exif": "{format} can't hold EXIF data: camera, dates and place are gone.",
-    "icc": "{format} can't hold a colour profile.",
-    "xmp": "{format} can't hold XMP data.",
-    "iptc": "{format} can't hold IPTC data.",
-    "text": "{format} can't hold PNG text.",
-    "density": "{format} doesn't say how many pixels make an inch.",
+_FIELDS = {
+    "exif": ("exif", "{format} can't hold EXIF data: camera, dates and place are gone."),
+    "icc": ("icc", "{format} can't hold a colour profile."),
+    "xmp": ("xmp", "{format} can't hold XMP data."),
+    "iptc": ("iptc", "{format} can't hold IPTC data."),
+    "text": ("text", "{format} can't hold PNG text."),
+    "density": ("density", "{format} doesn't say how many pixels make an inch."),
+    "colour": ("colour_chunks", "{format} can't hold what the PNG file says about its colours."),
 }
+"""Field of `Metadata` and what is said when a format can't hold it, by id."""
+
+_SEGMENT_ROOM = {"exif": 65_527, "xmp": 65_504, "iptc": 65_505}
+"""Bytes that fit into one segment of a JPEG file, by id; only profiles may be spread over several."""
+
+COMMENT = "Comment"
+"""The only text that a JPEG file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,35 @@ class Written:
 
 def foresee(raster: Raster, target: Format) -> Written:
     """Return what writing `raster` in the format `target` keeps and changes, without writing it."""
-    had = [name for name in _LOST if getattr(raster.metadata, name)]
-    lost = [Change(name, _LOST[name].format(format=target.name)) for name in had if name not in target.metadata]
-    changes = [*raster.changes, *_sample_changes(raster, target), *lost]
+    had = [name for name, (field, _) in _FIELDS.items() if getattr(raster.metadata, field)]
+    lost = list(_lost(raster, target))
+    changes = (*raster.changes, *_sample_changes(raster, target), *_previews(raster), *lost)
     gone = {change.id for change in changes}
     own = {"depth": raster.bits > 8, "alpha": raster.has_alpha, "grey": raster.is_grey}
-    kept = [name for name in had if name not in gone] + [name for name, has in own.items() if has and name not in gone]
-    return Written(tuple(kept), tuple(changes))
+    kept = [name for name in had if name not in {change.id for change in lost}]
+    return Written((*kept, *(name for name, has in own.items() if has and name not in gone)), changes)
+
+
+def _lost(raster: Raster, target: Format) -> Iterator[Change]:
+    """Yield what travels beside the samples and can't go into the target."""
+    metadata = raster.metadata
+    for name, (field, text) in _FIELDS.items():
+        content = getattr(metadata, field)
+        if not content or _is_said_anyway(name, metadata):
+            continue
+        if name not in target.metadata:
+            yield Change(name, text.format(format=target.name))
+        elif target.name == "JPEG" and len(content) > _SEGMENT_ROOM.get(name, len(content)):
+            yield Change(name, f"The {name.upper()} data is too long for a JPEG file.")
+        elif target.name == "JPEG" and name == "text" and any(keyword != COMMENT for keyword, _ in content):
+            yield Change(name, "JPEG can't hold PNG text, except for a comment.")
+        elif target.name == "TIFF" and name == "exif" and tiff.needs_64_bits(raster.samples):
+            yield Change(name, "So large a TIFF file can't hold EXIF data: camera, dates and place are gone.")
+
+
+def _is_said_anyway(name: str, metadata: Metadata) -> bool:
+    """Tell whether nothing is lost when a format can't hold this: sRGB is what everybody assumes."""
+    return name == "colour" and (bool(metadata.icc) or {kind for kind, _ in metadata.colour_chunks} >= {b"sRGB"})
 
 
 def _sample_changes(raster: Raster, target: Format) -> Iterator[Change]:
@@ -52,6 +83,11 @@ def _sample_changes(raster: Raster, target: Format) -> Iterator[Change]:
         yield Change("grey", f"{target.name} can't hold plain grey; it has three equal channels now.")
 
 
+def _previews(raster: Raster) -> Iterator[Change]:
+    if raster.metadata.exif and exif.has_thumbnail(raster.metadata.exif):
+        yield Change("thumbnail", "The small preview in the EXIF data is left out, since it showed the old picture.")
+
+
 def _depth_name(bits: int) -> str:
     return "floating point" if bits == 32 else f"{bits} bits"
 
@@ -62,15 +98,27 @@ def depth_for(raster: Raster, target: Format) -> int:
 
 
 def fitted(raster: Raster, target: Format) -> Raster:
-    """Return the picture as `target` can hold it: `foresee` says what that changes."""
+    """Return the picture as `target` can hold it, metadata made true for its size; `foresee` says what that changes."""
     samples = with_depth(raster.samples, depth_for(raster, target))
     if raster.has_alpha and not target.alpha:
         samples = _over_white(samples)
     if samples.shape[2] <= 2 and not target.grey:
         grey, alpha = samples[:, :, :1], samples[:, :, 1:]
         samples = np.concatenate([grey, grey, grey, alpha], axis=2, dtype=np.uint8)
-    held = {name: getattr(raster.metadata, name) for name in target.metadata}
-    return replace(raster, samples=samples, metadata=Metadata(**held))
+    return replace(raster, samples=samples, metadata=_fitted_metadata(raster, target))
+
+
+def _fitted_metadata(raster: Raster, target: Format) -> Metadata:
+    metadata = raster.metadata
+    gone = {change.id for change in _lost(raster, target)} | (_FIELDS.keys() - target.metadata)
+    held = {field: getattr(metadata, field) for name, (field, _) in _FIELDS.items() if name not in gone}
+    if metadata.text and target.name == "JPEG":
+        held["text"] = tuple(item for item in metadata.text if item[0] == COMMENT)
+    if held.get("exif"):
+        held["exif"] = exif.for_size(held["exif"], width=raster.width, height=raster.height)
+    if held.get("xmp"):
+        held["xmp"] = xmp.for_size(held["xmp"], width=raster.width, height=raster.height)
+    return Metadata(**held, jpeg=metadata.jpeg)
 
 
 def with_depth(samples: Samples, bits: int) -> Samples:

@@ -9,6 +9,7 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,8 +26,11 @@ from PIL import (
 )
 
 from sr_desktop.errors import UnreadableImageError
+from sr_desktop.imaging import png_reading
 from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.signatures import HEAD_BYTES, RAW_SUFFIXES, kind_of
+from sr_desktop.imaging.tiff_reading import Layout, layout_of
+from sr_desktop.imaging.tiff_tags import Tags
 
 # Our own limit is checked before decoding and can be raised by the person; Pillow's is one for the whole process.
 Image.MAX_IMAGE_PIXELS = None
@@ -46,6 +50,8 @@ _PLUGINS = tuple(
 )
 """Pillow's readers that may look at a file; the fewer there are, the less a hostile file can reach."""
 
+_TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
 DECODER_ERRORS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
     NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
@@ -63,22 +69,70 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file recognised as a picture, nothing decoded yet.
+
+    Attributes:
+        path: Where it is.
+        file: The open file.
+        width: Columns as stored.
+        height: Rows as stored.
+        image: Pillow's view of it; `None` where `layout` is not.
+        tags: Its tags, if it is a TIFF file.
+        layout: How to read it here, if Pillow can't without loss.
+        png: What its header says, if it is a PNG file.
+    """
+
+    path: Path
+    file: BinaryIO
+    width: int
+    height: int
+    image: Image.Image | None = None
+    tags: Tags | None = None
+    layout: Layout | None = None
+    png: png_reading.Header | None = None
+
+    @property
+    def format(self) -> str:
+        """Name of the format."""
+        name = (self.image.format or "") if self.image else "TIFF"
+        return _NAMES.get(name, name)
+
+
+_NAMES = {"MPO": "JPEG", "WEBP": "WebP", "DIB": "BMP"}
+
+
 @contextlib.contextmanager
-def opened(path: Path, limit_pixels: int) -> Iterator[Image.Image]:
+def opened(path: Path, limit_pixels: int) -> Iterator[Picture]:
     """Give the file's picture, not decoded yet; whatever goes wrong inside becomes an `UnreadableImageError`."""
-    with _file(path) as file:
+    with _file(path) as file, _quiet(), explained(path):
         head = file.read(HEAD_BYTES)
         _refuse_known(path, head)
         _check_size(path, *_webp_size(head), limit_pixels)
+        tags = Tags(file) if head[:4] in _TIFF_HEADS else None
+        layout = layout_of(tags.first, tags.order) if tags else None
+        if tags and layout:
+            _check_size(path, layout.width, layout.height, limit_pixels)
+            yield Picture(path, file, layout.width, layout.height, tags=tags, layout=layout)
+            return
         file.seek(0)
-        with _quiet(), explained(path):
-            try:
-                image = Image.open(file, formats=_PLUGINS)
-            except UnidentifiedImageError as error:
-                raise _unknown(path, head) from error
-            _check_size(path, *image.size, limit_pixels)
-            with image:
-                yield image
+        try:
+            image = Image.open(file, formats=_PLUGINS)
+        except UnidentifiedImageError as error:
+            raise _unknown(path, head) from error
+        _check_size(path, *image.size, limit_pixels)
+        with image:
+            header = _png_header(file) if image.format == "PNG" else None
+            yield Picture(path, file, *image.size, image=image, tags=tags, png=header)
+
+
+def _png_header(file: BinaryIO) -> png_reading.Header:
+    """Check a PNG file and return its header, leaving the file where Pillow expects it."""
+    place = file.tell()
+    header = png_reading.checked_header(file)
+    file.seek(place)
+    return header
 
 
 @contextlib.contextmanager

@@ -27,6 +27,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class JpegEncoding:
+    """How a JPEG file was encoded, so that the result is no worse.
+
+    Attributes:
+        quality: The least quality, 1 to 100, whose steps are all as fine as the file's.
+        subsampling: Pillow's number: 0 for colour in full resolution (4:4:4), 1 in half (4:2:2), 2 in a quarter (4:2:0).
+        progressive: Whether it appears in passes.
+    """
+
+    quality: int
+    subsampling: int
+    progressive: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     r"""What travels beside the samples, as the bytes the file had.
 
@@ -37,6 +52,8 @@ class Metadata:
         iptc: IPTC-IIM record (the payload of Photoshop's resource 0x0404).
         text: PNG text chunks as (keyword, text).
         density: Pixels per inch, horizontal and vertical, of the picture as it was read.
+        colour_chunks: PNG chunks about colour (gAMA, cHRM, sRGB, cICP …) as (type, content).
+        jpeg: How the file was encoded, if it was a JPEG file.
     """
 
     icc: bytes | None = None
@@ -45,6 +62,8 @@ class Metadata:
     iptc: bytes | None = None
     text: tuple[tuple[str, str], ...] = ()
     density: tuple[float, float] | None = None
+    colour_chunks: tuple[tuple[bytes, bytes], ...] = ()
+    jpeg: JpegEncoding | None = None
 
 
 @dataclass(frozen=True, slots=True)

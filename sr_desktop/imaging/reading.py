@@ -1,22 +1,17 @@
 """Pictures read from files: everything that can be kept, and one sentence when a file can't be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from PIL import Image
-
-from sr_desktop.imaging import exif
+from sr_desktop.imaging import exif, xmp
 from sr_desktop.imaging.decoding import decode
-from sr_desktop.imaging.opening import opened
+from sr_desktop.imaging.gathering import gather, orientation
+from sr_desktop.imaging.opening import Picture, opened
 from sr_desktop.imaging.orienting import upright
-from sr_desktop.imaging.raster import Metadata, Raster
+from sr_desktop.imaging.raster import Change, Metadata, Raster
 
 DEFAULT_LIMIT_PIXELS = 300_000_000
 """Above this a declared size is more likely an attack or a mistake than a picture."""
-
-_NAMES = {"MPO": "JPEG", "WEBP": "WebP", "DIB": "BMP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,10 @@ def read_size(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header
     Raises:
         UnreadableImageError: As from `read`, as far as the header shows it.
     """
-    with opened(path, limit_pixels) as image:
-        width, height = image.size
-        if exif.orientation(_exif(image) or b"") >= 5:
-            width, height = height, width
-        return Header(width, height, _format(image))
+    with opened(path, limit_pixels) as picture:
+        turned = _to_apply(picture) >= 5
+        width, height = (picture.height, picture.width) if turned else (picture.width, picture.height)
+        return Header(width, height, picture.format)
 
 
 def read(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Raster:
@@ -57,34 +51,29 @@ def read(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Raster:
     Raises:
         UnreadableImageError: The title says in one sentence what is wrong with the file.
     """
-    with opened(path, limit_pixels) as image:
-        samples, changes = decode(image)
-        block = _exif(image)
-        turned = exif.orientation(block or b"")
-        metadata = Metadata(
-            icc=image.info.get("icc_profile") or None,
-            exif=exif.upright(block) if block else None,
-            density=_density(image, block, turned),
-        )
-        return Raster(upright(samples, turned), metadata, _format(image), changes)
+    with opened(path, limit_pixels) as picture:
+        samples, changes = decode(picture)
+        metadata, more = _of_upright(gather(picture), orientation(picture))
+        if any(change.id == "colour-space" for change in changes):
+            metadata = replace(metadata, icc=None, colour_chunks=())  # they spoke of the colours before
+        return Raster(upright(samples, _to_apply(picture)), metadata, picture.format, (*changes, *more))
 
 
-def _format(image: Image.Image) -> str:
-    return _NAMES.get(image.format or "", image.format or "")
+def _to_apply(picture: Picture) -> int:
+    """Return the orientation that the samples still need; Pillow turns those of TIFF files itself."""
+    return 1 if picture.tags and picture.image else orientation(picture)
 
 
-def _exif(image: Image.Image) -> bytes | None:
-    """Return the picture's EXIF block, starting with its byte order."""
-    block: Any = image.info.get("exif")
-    return block.removeprefix(b"Exif\0\0") if isinstance(block, bytes) and block else None
-
-
-def _density(image: Image.Image, block: bytes | None, turned: int) -> tuple[float, float] | None:
-    """Return pixels per inch of the upright picture, from wherever the file says it."""
-    found: Any = image.info.get("dpi") or exif.density(block or b"")
-    if not found:
-        return None
-    x, y = float(found[0]), float(found[1])
-    if not (np.isfinite([x, y]).all() and min(x, y) > 0):
-        return None
-    return (y, x) if turned >= 5 else (x, y)
+def _of_upright(metadata: Metadata, turned: int) -> tuple[Metadata, tuple[Change, ...]]:
+    """Return metadata for samples that have been turned upright."""
+    changes = []
+    block = exif.upright(metadata.exif) if metadata.exif else None
+    packet = metadata.xmp
+    if packet:
+        changes += [Change("extra", text) for text in xmp.extras(packet)]
+        if xmp.has_extension(packet):
+            changes.append(Change("xmp", "The second part of the XMP data is left out."))
+        packet = xmp.without_extras(xmp.upright(packet) if turned > 1 else packet)
+    x, y = metadata.density or (0.0, 0.0)
+    density = ((y, x) if turned >= 5 else (x, y)) if metadata.density else None
+    return replace(metadata, exif=block, xmp=packet, density=density), tuple(changes)

@@ -21,7 +21,7 @@ from sr_desktop.imaging.raster import Metadata, Samples
 _CLASSIC_LIMIT_BYTES = 2**32 - 2**24
 """Above this many bytes of samples and metadata a file gets 64-bit offsets, whatever compression may gain."""
 
-_SHORT, _LONG, _RATIONAL, _UNDEFINED, _LONG8 = 3, 4, 5, 7, 16
+_BYTE, _SHORT, _LONG, _RATIONAL, _UNDEFINED, _LONG8 = 1, 3, 4, 5, 7, 16
 _FORMS = {_SHORT: "H", _LONG: "I", _RATIONAL: "I", _LONG8: "Q"}
 _HORIZONTAL, _FLOATING = 2, 3
 _ADOBE_DEFLATE = 8
@@ -119,8 +119,8 @@ def _structure(samples: Samples, rows: int, offsets: list[int], lengths: list[in
 
 def _beside(metadata: Metadata) -> list[_Tag]:
     """Return the tags for what travels beside the samples."""
-    contents = ((XMP, metadata.xmp), (IPTC, metadata.iptc), (ICC, metadata.icc))
-    tags = [_Tag(number, _UNDEFINED, content) for number, content in contents if content]
+    contents = ((XMP, _BYTE, metadata.xmp), (IPTC, _UNDEFINED, metadata.iptc), (ICC, _UNDEFINED, metadata.icc))
+    tags = [_Tag(number, kind, content) for number, kind, content in contents if content]
     if metadata.density:
         ratios = [Fraction(value).limit_denominator(10_000) for value in metadata.density]
         tags += [_Tag(282 + i, _RATIONAL, (r.numerator, r.denominator)) for i, r in enumerate(ratios)]

@@ -5,12 +5,10 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sr_desktop.errors import UnwritableImageError
-from sr_desktop.imaging import exif
 from sr_desktop.imaging.encoding import encode
 from sr_desktop.imaging.formats import Format, format_named, format_of
 from sr_desktop.imaging.keeping import Written, fitted, foresee
@@ -79,7 +77,8 @@ def write(
         raster: The picture.
         path: The target; its ending says the format unless `format` does.
         format: Name of the format.
-        quality: 1 to 100 for JPEG, WebP and AVIF; WebP is lossless at 100.
+        quality: 1 to 100 for JPEG, WebP and AVIF; WebP is lossless at 100. By default high, and for a JPEG file from a
+            JPEG file at least that file's.
         overwrite: Whether an existing file is replaced.
 
     Raises:
@@ -90,18 +89,10 @@ def write(
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
     outcome = foresee(raster, target)
-    ready = _sized(fitted(raster, target))
+    ready = fitted(raster, target)
     with _explained(path), _whole_file(path, overwrite) as file:
         encode(file, ready, target.name, quality)
     return outcome
-
-
-def _sized(raster: Raster) -> Raster:
-    """Return the picture with an EXIF block that knows its size."""
-    if raster.metadata.exif is None:
-        return raster
-    block = exif.for_size(raster.metadata.exif, width=raster.width, height=raster.height)
-    return replace(raster, metadata=replace(raster.metadata, exif=block))
 
 
 def _exists(path: Path) -> UnwritableImageError:
