@@ -40,6 +40,9 @@ def _frame_changes(image: Image.Image) -> Iterator[Change]:
         yield Change("pages", f"Only the first of {frames} pages is used.")
     elif frames > 1:
         yield Change("animation", f"Only the first of {frames} frames is used.")
+    further: Any = getattr(image, "tag_v2", {}).get(338, ())
+    if 0 in further:
+        yield Change("extra", "Channels that are neither colour nor transparency are left out.")
 
 
 def _converted(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:

@@ -25,6 +25,9 @@ _COMPRESSIONS = {_PLAIN, _LZW, _DEFLATE, _OLD_DEFLATE, _PACKBITS, 34925, 50000, 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK, _LAB = 0, 1, 2, 5, 8
 _COLOURS = {_WHITE_IS_ZERO: 1, _BLACK_IS_ZERO: 1, _RGB: 3, _CMYK: 4, _LAB: 3}
 _DTYPES = {(16, 1): "u2", (32, 1): "u4", (16, 3): "f2", (32, 3): "f4", (64, 3): "f8", (8, 1): "u1"}
+_STRAIGHT_ALPHA = (2,)
+"""What one more channel is where the file doesn't say, as OpenCV leaves it."""
+
 _CHUNK_LIMIT_BYTES = 1 << 30
 
 
@@ -93,7 +96,7 @@ def layout_of(directory: Directory, order: str) -> Layout | None:
         channels=channels,
         dtype=np.dtype(order + name),
         photometric=photometric,
-        extra=_numbers(directory, 338, ()),
+        extra=_numbers(directory, 338, _STRAIGHT_ALPHA if channels == _COLOURS[photometric] + 1 else ()),
         compression=compression,
         predictor=_number(directory, 317, 1) if compression not in (_PLAIN, _PACKBITS) else 1,
         separate=_number(directory, 284, 1) == 2 and channels > 1,
