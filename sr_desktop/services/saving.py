@@ -1,0 +1,41 @@
+"""Where a result is saved unless someone says otherwise."""
+
+from pathlib import Path
+
+from sr_desktop.engine.targets import Factor, Plan, Target
+from sr_desktop.errors import UsageError
+from sr_desktop.imaging import formats
+
+FALLBACK_SUFFIX = ".png"
+"""For sources of a kind that is only read, and results too large for their own: PNG holds everything."""
+
+
+def suggested_name(stem: str, suffix: str, target: Target, plan: Plan) -> str:
+    """Return a file name for a result: the source's with `_2x`, or with its size where that was what was asked.
+
+    Args:
+        stem: The source's name without its ending.
+        suffix: The source's ending; may be empty.
+        target: What was asked.
+        plan: What that gave.
+    """
+    added = f"_{target.scale}x" if isinstance(target, Factor) else f"_{plan.width}x{plan.height}"
+    return stem + added + _writable_suffix(suffix, plan)
+
+
+def _writable_suffix(suffix: str, plan: Plan) -> str:
+    try:
+        kind = formats.format_of(Path("x" + suffix))
+    except UsageError:
+        return FALLBACK_SUFFIX
+    fits = kind.can_write and max(plan.width, plan.height) <= kind.max_side
+    return suffix if fits else FALLBACK_SUFFIX
+
+
+def with_ending(path: Path) -> Path:
+    """Return a path whose ending says a format we write, PNG if it said none."""
+    try:
+        formats.format_of(path)
+    except UsageError:
+        return path.with_name(path.name + FALLBACK_SUFFIX) if path.suffix == "" else path
+    return path

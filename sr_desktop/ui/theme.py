@@ -1,0 +1,96 @@
+"""Light and dark, as the system has it; around pictures neutral grey in both, so that colours are seen as they are."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+CHECKER_LIGHT = "#d6d6d6"
+CHECKER_DARK = "#b4b4b4"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Colours around a picture.
+
+    Attributes:
+        around: Where no picture is.
+        line: Between the panes, and the divider.
+        text: Legible on `around`.
+    """
+
+    around: QColor
+    line: QColor
+    text: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    """Colours of one scheme, for styles that have none of their own."""
+
+    window: str
+    base: str
+    alternate: str
+    button: str
+    text: str
+    faint: str
+    disabled: str
+    line: str
+    accent: str
+
+
+_LIGHT = _Scheme("#f4f4f4", "#ffffff", "#f0f0f0", "#fbfbfb", "#1c1c1c", "#6a6a6a", "#a0a0a0", "#c6c6c6", "#2f6fd0")
+_DARK = _Scheme("#262626", "#1d1d1d", "#2a2a2a", "#343434", "#ececec", "#a2a2a2", "#717171", "#484848", "#5a93ea")
+
+_ROUND_LIGHT = Surroundings(QColor("#c9c9c9"), QColor("#8e8e8e"), QColor("#1c1c1c"))
+_ROUND_DARK = Surroundings(QColor("#1a1a1a"), QColor("#5c5c5c"), QColor("#d8d8d8"))
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Tell whether text is lighter than what it stands on."""
+    return palette.windowText().color().lightness() > palette.window().color().lightness()
+
+
+def surroundings(palette: QPalette) -> Surroundings:
+    """Return the colours around a picture in a window with this palette."""
+    return _ROUND_DARK if is_dark(palette) else _ROUND_LIGHT
+
+
+def follow_system(application: QApplication) -> None:
+    """Use the scheme the system has, now and when it changes."""
+    hints = application.styleHints()
+    use(application, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
+    hints.colorSchemeChanged.connect(lambda scheme: use(application, dark=scheme == Qt.ColorScheme.Dark))
+
+
+def use(application: QApplication, *, dark: bool) -> None:
+    """Use a scheme; native styles have their own colours, Qt's own style gets ours."""
+    if application.style().objectName() == "fusion":
+        application.setPalette(_palette(_DARK if dark else _LIGHT))
+
+
+def _palette(scheme: _Scheme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(scheme.button), QColor(scheme.window))
+    for which, colour in (
+        (role.Window, scheme.window),
+        (role.WindowText, scheme.text),
+        (role.Base, scheme.base),
+        (role.AlternateBase, scheme.alternate),
+        (role.Text, scheme.text),
+        (role.PlaceholderText, scheme.faint),
+        (role.Button, scheme.button),
+        (role.ButtonText, scheme.text),
+        (role.ToolTipBase, scheme.base),
+        (role.ToolTipText, scheme.text),
+        (role.Mid, scheme.line),
+        (role.Accent, scheme.accent),
+        (role.Highlight, scheme.accent),
+        (role.HighlightedText, "#ffffff"),
+        (role.Link, scheme.accent),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(scheme.disabled))
+    return palette
