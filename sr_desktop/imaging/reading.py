@@ -1,32 +1,16 @@
-"""Pictures read from files: everything that can be kept, and one sentence when a file can't be read."""
+"""Pictures read from files: everything that can be kept, and one sentence when a file can't be read.
 
-from dataclasses import dataclass, replace
+Decoding runs in a helper process, so that a file that crashes a decoder, or makes it take all memory or time, costs
+that process only.
+"""
+
 from pathlib import Path
 
-from sr_desktop.imaging import exif, xmp
-from sr_desktop.imaging.decoding import decode
-from sr_desktop.imaging.gathering import gather, orientation
-from sr_desktop.imaging.opening import Picture, opened
-from sr_desktop.imaging.orienting import upright
-from sr_desktop.imaging.raster import Change, Metadata, Raster
+from sr_desktop.imaging.isolation import HELPER
+from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.unguarded import DEFAULT_LIMIT_PIXELS, Header
 
-DEFAULT_LIMIT_PIXELS = 300_000_000
-"""Above this a declared size is more likely an attack or a mistake than a picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a file's header says, without decoding.
-
-    Attributes:
-        width: Columns, as the picture is to be seen.
-        height: Rows, as the picture is to be seen.
-        format: Name of the format.
-    """
-
-    width: int
-    height: int
-    format: str
+__all__ = ["DEFAULT_LIMIT_PIXELS", "Header", "read", "read_size", "warm_up"]
 
 
 def read_size(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header:
@@ -35,10 +19,7 @@ def read_size(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header
     Raises:
         UnreadableImageError: As from `read`, as far as the header shows it.
     """
-    with opened(path, limit_pixels) as picture:
-        turned = _to_apply(picture) >= 5
-        width, height = (picture.height, picture.width) if turned else (picture.width, picture.height)
-        return Header(width, height, picture.format)
+    return HELPER.header(path, limit_pixels)
 
 
 def read(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Raster:
@@ -51,29 +32,9 @@ def read(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Raster:
     Raises:
         UnreadableImageError: The title says in one sentence what is wrong with the file.
     """
-    with opened(path, limit_pixels) as picture:
-        samples, changes = decode(picture)
-        metadata, more = _of_upright(gather(picture), orientation(picture))
-        if any(change.id == "colour-space" for change in changes):
-            metadata = replace(metadata, icc=None, colour_chunks=())  # they spoke of the colours before
-        return Raster(upright(samples, _to_apply(picture)), metadata, picture.format, (*changes, *more))
+    return HELPER.raster(path, limit_pixels)
 
 
-def _to_apply(picture: Picture) -> int:
-    """Return the orientation that the samples still need; Pillow turns those of TIFF files itself."""
-    return 1 if picture.tags and picture.image else orientation(picture)
-
-
-def _of_upright(metadata: Metadata, turned: int) -> tuple[Metadata, tuple[Change, ...]]:
-    """Return metadata for samples that have been turned upright."""
-    changes = []
-    block = exif.upright(metadata.exif) if metadata.exif else None
-    packet = metadata.xmp
-    if packet:
-        changes += [Change("extra", text) for text in xmp.extras(packet)]
-        if xmp.has_extension(packet):
-            changes.append(Change("xmp", "The second part of the XMP data is left out."))
-        packet = xmp.without_extras(xmp.upright(packet) if turned > 1 else packet)
-    x, y = metadata.density or (0.0, 0.0)
-    density = ((y, x) if turned >= 5 else (x, y)) if metadata.density else None
-    return replace(metadata, exif=block, xmp=packet, density=density), tuple(changes)
+def warm_up() -> None:
+    """Start the helper process, if it isn't there, without waiting for it: the first picture then comes sooner."""
+    HELPER.start()

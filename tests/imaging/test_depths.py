@@ -19,6 +19,7 @@ from sr_desktop.imaging import png_reading
 from sr_desktop.imaging.lab import to_srgb
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.reading import read
+from sr_desktop.imaging.unguarded import read_here
 from sr_desktop.imaging.writing import write
 
 FULL = {np.uint16: 65535, np.float32: 1.0}
@@ -297,7 +298,7 @@ def test_cmyk_goes_through_its_profile(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(ImageCms, "profileToProfile", converted)
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     Image.new("CMYK", (4, 4)).save(tmp_path / "ink.jpg", icc_profile=profile)
-    raster = read(tmp_path / "ink.jpg")
+    raster = read_here(tmp_path / "ink.jpg")
     assert seen == [("CMYK", "RGB")]
     assert raster.samples[0, 0].tolist() == [1, 2, 3]
     assert raster.metadata.icc is None

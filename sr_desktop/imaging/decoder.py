@@ -1,0 +1,140 @@
+"""The helper process in which pictures are decoded: what a hostile file breaks, breaks there.
+
+One request at a time: path and limit come in; first the header goes out, then the picture without its samples, and
+once the parent has made room for them, the samples through shared memory.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from sr_desktop.errors import UnreadableImageError
+from sr_desktop.imaging import sharing
+from sr_desktop.imaging.opening import opened
+from sr_desktop.imaging.raster import Change, Metadata, Raster
+from sr_desktop.imaging.unguarded import header_of, raster_of
+
+_BYTES_PER_PIXEL = 32
+"""Room for 16-bit RGBA as stored, as decoded and as turned upright, and for what a decoder needs."""
+
+_ROOM_BYTES = 1 << 30
+"""Room beside the pixels: the compressed file, profiles, blocks on their way through threads."""
+
+
+_FEW_BYTES = 1 << 20
+"""Up to here a pipe is quicker than making shared memory and waiting twice more for the other process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the parent asks for.
+
+    Attributes:
+        path: The file.
+        limit_pixels: As for `reading.read`.
+        header_only: Whether the size is enough.
+    """
+
+    path: Path
+    limit_pixels: int
+    header_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the file can't be read."""
+
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A decoded picture whose samples wait for room, unless they are few enough to come along.
+
+    Attributes:
+        shape: H×W×C.
+        dtype: Name of the samples' type.
+        metadata: As in `Raster`.
+        format: As in `Raster`.
+        changes: As in `Raster`.
+        content: The samples, if they are few.
+    """
+
+    shape: tuple[int, ...]
+    dtype: str
+    metadata: Metadata
+    format: str
+    changes: tuple[Change, ...]
+    content: bytes
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the samples."""
+        return int(np.prod(self.shape)) * np.dtype(self.dtype).itemsize
+
+
+def serve(connection: Connection, prepare: Callable[[], None] | None = None) -> None:
+    """Answer requests until the parent is gone; runs in a process of its own.
+
+    Args:
+        connection: To the parent.
+        prepare: Called once before; tests break something with it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's business, which then ends us
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what decoders print about broken files is of no use to anybody
+    if prepare is not None:
+        prepare()
+    with contextlib.suppress(EOFError, ConnectionError):
+        connection.send("ready")
+        while True:
+            _answer(connection, connection.recv())
+
+
+def _answer(connection: Connection, request: Request) -> None:
+    """Send what the parent asked for, or why not."""
+    _limit_memory(0)
+    try:
+        with opened(request.path, request.limit_pixels) as picture:
+            connection.send(header_of(picture))
+            if request.header_only:
+                return
+            _limit_memory(picture.width * picture.height)
+            raster = raster_of(picture)
+    except UnreadableImageError as error:
+        connection.send(Refusal(error.title, error.hint))
+    else:
+        _hand_over(connection, raster)
+
+
+def _hand_over(connection: Connection, raster: Raster) -> None:
+    samples = raster.samples
+    content = samples.tobytes() if samples.nbytes <= _FEW_BYTES else b""
+    outline = Outline(samples.shape, samples.dtype.name, raster.metadata, raster.format, raster.changes, content)
+    connection.send(outline)
+    if content:
+        return
+    name = connection.recv()
+    if name:  # else the parent has no room
+        shared = np.frombuffer(sharing.attach(name, outline.nbytes), samples.dtype).reshape(samples.shape)
+        shared[...] = samples
+        connection.send(None)
+
+
+def _limit_memory(pixels: int) -> None:
+    """Bound what a picture of so many pixels may take, where the system can: a decoder then fails, and only it."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + _ROOM_BYTES + pixels * _BYTES_PER_PIXEL
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

@@ -1,0 +1,180 @@
+"""The parent's side of the helper process: starts it, gives it time, starts it again after a crash."""
+
+import contextlib
+import mmap
+import multiprocessing
+import os
+import sys
+import threading
+import types
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from sr_desktop.errors import UnreadableImageError
+from sr_desktop.imaging import decoder, sharing
+from sr_desktop.imaging.decoder import Outline, Refusal, Request
+from sr_desktop.imaging.naming import shown
+from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.unguarded import Header
+
+HEADER_SECONDS = 20.0
+SECONDS_PER_MEGAPIXEL = 0.5
+"""What a decoder may take; ordinary files need a thousandth."""
+
+_START_SECONDS = 60.0
+"""Starting Python and importing numpy on a slow disk."""
+
+_Answer = TypeVar("_Answer")
+
+
+@contextlib.contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Keep a new process from importing the program's main module again.
+
+    It needs nothing from there; importing it takes time, and a script without the customary guard would start over.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+class Helper:
+    """A process that decodes, one picture at a time, for any thread.
+
+    Args:
+        prepare: Called in the process when it starts; for tests.
+        header_seconds: Time for a header, and for anything else beside the time by size.
+    """
+
+    def __init__(self, prepare: Callable[[], None] | None = None, header_seconds: float = HEADER_SECONDS) -> None:
+        self._prepare = prepare
+        self._header_seconds = header_seconds
+        self._lock = threading.RLock()
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._owner = 0
+        self._is_new = True
+
+    def start(self) -> None:
+        """Start the process unless it runs; don't wait for it."""
+        with self._lock:
+            if self._owner != os.getpid():  # a fork must not talk through the original's pipe
+                self._process = self._connection = None
+            if self._process is not None and self._process.is_alive():
+                return
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=decoder.serve, args=(theirs, self._prepare), daemon=True)
+            with _nameless_main():
+                self._process.start()
+            theirs.close()
+            self._owner, self._is_new = os.getpid(), True
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        with self._lock:
+            if self._process is not None and self._owner == os.getpid():
+                self._process.kill()
+                self._process.join()
+            if self._connection is not None:
+                self._connection.close()
+            self._process = self._connection = None
+
+    def header(self, path: Path, limit_pixels: int) -> Header:
+        """Return what a file's header says.
+
+        Raises:
+            UnreadableImageError: It can't be read.
+        """
+        with self._conversation(path):
+            self._send(Request(path.absolute(), limit_pixels, header_only=True))
+            return self._receive(path, Header, self._header_seconds)
+
+    def raster(self, path: Path, limit_pixels: int) -> Raster:
+        """Return the picture in a file.
+
+        Raises:
+            UnreadableImageError: It can't be read.
+        """
+        with self._conversation(path):
+            self._send(Request(path.absolute(), limit_pixels, header_only=False))
+            header = self._receive(path, Header, self._header_seconds)
+            seconds = self._header_seconds + SECONDS_PER_MEGAPIXEL * header.width * header.height / 1e6
+            outline = self._receive(path, Outline, seconds)
+            samples = outline.content or self._fetch(path, outline, seconds)
+        array = np.frombuffer(samples, outline.dtype).reshape(outline.shape)
+        return Raster(array, outline.metadata, outline.format, outline.changes)
+
+    def _fetch(self, path: Path, outline: Outline, seconds: float) -> mmap.mmap:
+        """Make room for the samples and let the process put them there."""
+        try:
+            memory, name = sharing.create(outline.nbytes)
+        except (OSError, MemoryError) as error:
+            self._send("")
+            raise UnreadableImageError(
+                f"There is not enough memory for {shown(path)}.", "Close other programs or choose a smaller picture."
+            ) from error
+        try:
+            self._send(name)
+            self._receive(path, type(None), seconds)
+        finally:
+            sharing.forget(name)
+        return memory
+
+    @contextlib.contextmanager
+    def _conversation(self, path: Path) -> Iterator[None]:
+        """Have the process to ourselves; end it whenever it may still be about to say something."""
+        with self._lock:
+            try:
+                self._start_and_wait()
+                yield
+            except UnreadableImageError:
+                raise  # said by the process, which waits for the next request, or by us after ending it
+            except (EOFError, ConnectionError) as error:
+                self.stop()
+                raise UnreadableImageError(
+                    f"{shown(path)} made its decoder crash.", "It is damaged, or made to do harm."
+                ) from error
+            except BaseException:
+                self.stop()
+                raise
+
+    def _start_and_wait(self) -> None:
+        self.start()
+        if self._is_new:
+            connection = self._connection
+            try:
+                started = connection is not None and connection.poll(_START_SECONDS) and connection.recv()
+            except EOFError:
+                started = False
+            if not started:
+                raise RuntimeError("the process that decodes pictures does not start")
+            self._is_new = False
+
+    def _send(self, message: Request | str) -> None:
+        assert self._connection is not None  # inside a conversation
+        self._connection.send(message)
+
+    def _receive(self, path: Path, kind: type[_Answer], seconds: float) -> _Answer:
+        """Return the process's next answer, or raise its refusal."""
+        assert self._connection is not None  # inside a conversation
+        if not self._connection.poll(seconds):
+            self.stop()
+            raise UnreadableImageError(f"{shown(path)} takes too long to decode.", "It is damaged, or made to do harm.")
+        answer = self._connection.recv()
+        if isinstance(answer, Refusal):
+            raise UnreadableImageError(answer.title, answer.hint)
+        assert isinstance(answer, kind)  # the process speaks the same protocol
+        return answer
+
+
+HELPER = Helper()
+"""The one that this program uses."""
