@@ -1,8 +1,8 @@
 """PNG files written on all cores, in blocks of rows: 8 or 16 bits, with any chunks beside the picture.
 
 Encoding can cost more than the network, so we do it ourselves: filter "average" in numpy, deflate by blocks in
-threads (zlib releases the interpreter). On a 1920×1080 photograph that is as fast on one core as OpenCV's fastest
-setting and scales with the cores; the file is 7 % larger than with Paeth, which would take twice as long in numpy.
+threads (zlib releases the interpreter). A photograph enlarged to 1920×1080 takes 84 ms of processor time and 2.52 MB;
+OpenCV's fastest setting takes 79 ms and 2.69 MB, but on one core only. The Paeth filter would take 133 ms and 2.22 MB.
 Source of the format: PNG Specification, Third Edition.
 """
 
