@@ -17,9 +17,8 @@ import numpy as np
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import sharing
-from sr_desktop.imaging.opening import opened
 from sr_desktop.imaging.raster import Change, Metadata, Raster
-from sr_desktop.imaging.unguarded import header_of, raster_of
+from sr_desktop.imaging.unguarded import Header, read_here, size_here
 
 _BYTES_PER_PIXEL = 32
 """Room for 16-bit RGBA as stored, as decoded and as turned upright, and for what a decoder needs."""
@@ -40,11 +39,13 @@ class Request:
         path: The file.
         limit_pixels: As for `reading.read`.
         header_only: Whether the size is enough.
+        salvage: As for `reading.read`.
     """
 
     path: Path
     limit_pixels: int
     header_only: bool
+    salvage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,17 @@ def serve(connection: Connection, prepare: Callable[[], None] | None = None) -> 
 
 def _answer(connection: Connection, request: Request) -> None:
     """Send what the parent asked for, or why not."""
+
+    def announce(header: Header) -> None:
+        connection.send(header)
+        _limit_memory(header.width * header.height)
+
     _limit_memory(0)
     try:
-        with opened(request.path, request.limit_pixels) as picture:
-            connection.send(header_of(picture))
-            if request.header_only:
-                return
-            _limit_memory(picture.width * picture.height)
-            raster = raster_of(picture)
+        if request.header_only:
+            connection.send(size_here(request.path, limit_pixels=request.limit_pixels))
+            return
+        raster = read_here(request.path, limit_pixels=request.limit_pixels, salvage=request.salvage, announce=announce)
     except UnreadableImageError as error:
         connection.send(Refusal(error.title, error.hint))
     else:

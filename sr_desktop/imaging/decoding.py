@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from sr_desktop.imaging import deep, png_reading, tiff_reading
 from sr_desktop.imaging.opening import Picture
@@ -19,17 +19,21 @@ _PLAIN = {"L", "LA", "RGB", "RGBA"}
 def decode(picture: Picture) -> tuple[Samples, tuple[Change, ...]]:
     """Return a picture's samples as stored, not turned yet, and what had to be changed."""
     if picture.layout:
-        return deep.meant(tiff_reading.stored_samples(picture.file, picture.layout), picture.layout)
+        stored = tiff_reading.stored_samples(picture.file, picture.layout, lenient=picture.lenient)
+        return deep.meant(stored, picture.layout)
     image = picture.image
     assert image is not None  # one of the two is set
     frames = tuple(_frame_changes(image))
-    if picture.png and picture.png.bits == 16:
+    if picture.lenient and picture.png and picture.png.bits == 16:
+        frames += (Change("depth", "Of a damaged PNG file only 8 of 16 bits can be read."),)
+    if picture.png and picture.png.bits == 16 and not picture.lenient:
         picture.file.seek(0)
         return png_reading.decode_16_bits(picture.file.read(), picture.png), frames
     if image.format in ("JPEG", "MPO") and image.mode in ("L", "RGB"):
         samples = _jpeg_samples(picture)
         if samples is not None:
             return samples, frames
+    ImageFile.LOAD_TRUNCATED_IMAGES = picture.lenient  # the only way to say it; this process reads one at a time
     image.load()
     if image.mode in _PLAIN and "transparency" not in image.info:
         return _samples(image), frames

@@ -98,14 +98,14 @@ class Helper:
             self._send(Request(path.absolute(), limit_pixels, header_only=True))
             return self._receive(path, Header, self._header_seconds)
 
-    def raster(self, path: Path, limit_pixels: int) -> Raster:
-        """Return the picture in a file.
+    def raster(self, path: Path, limit_pixels: int, *, salvage: bool = False) -> Raster:
+        """Return the picture in a file, or with `salvage` what is left of it.
 
         Raises:
             UnreadableImageError: It can't be read.
         """
         with self._conversation(path):
-            self._send(Request(path.absolute(), limit_pixels, header_only=False))
+            self._send(Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage))
             header = self._receive(path, Header, self._header_seconds)
             seconds = self._header_seconds + SECONDS_PER_MEGAPIXEL * header.width * header.height / 1e6
             outline = self._receive(path, Outline, seconds)

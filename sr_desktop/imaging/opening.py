@@ -82,6 +82,7 @@ class Picture:
         tags: Its tags, if it is a TIFF file.
         layout: How to read it here, if Pillow can't without loss.
         png: What its header says, if it is a PNG file.
+        lenient: Whether missing and damaged parts are to be left blank.
     """
 
     path: Path
@@ -92,6 +93,7 @@ class Picture:
     tags: Tags | None = None
     layout: Layout | None = None
     png: png_reading.Header | None = None
+    lenient: bool = False
 
     @property
     def format(self) -> str:
@@ -104,7 +106,7 @@ _NAMES = {"MPO": "JPEG", "WEBP": "WebP", "DIB": "BMP"}
 
 
 @contextlib.contextmanager
-def opened(path: Path, limit_pixels: int) -> Iterator[Picture]:
+def opened(path: Path, limit_pixels: int, *, lenient: bool = False) -> Iterator[Picture]:
     """Give the file's picture, not decoded yet; whatever goes wrong inside becomes an `UnreadableImageError`."""
     with _file(path) as file, _quiet(), explained(path):
         head = file.read(HEAD_BYTES)
@@ -114,7 +116,7 @@ def opened(path: Path, limit_pixels: int) -> Iterator[Picture]:
         layout = layout_of(tags.first, tags.order) if tags else None
         if tags and layout:
             _check_size(path, layout.width, layout.height, limit_pixels)
-            yield Picture(path, file, layout.width, layout.height, tags=tags, layout=layout)
+            yield Picture(path, file, layout.width, layout.height, tags=tags, layout=layout, lenient=lenient)
             return
         file.seek(0)
         try:
@@ -123,14 +125,14 @@ def opened(path: Path, limit_pixels: int) -> Iterator[Picture]:
             raise _unknown(path, head) from error
         _check_size(path, *image.size, limit_pixels)
         with image:
-            header = _png_header(file) if image.format == "PNG" else None
-            yield Picture(path, file, *image.size, image=image, tags=tags, png=header)
+            header = _png_header(file, lenient) if image.format == "PNG" else None
+            yield Picture(path, file, *image.size, image=image, tags=tags, png=header, lenient=lenient)
 
 
-def _png_header(file: BinaryIO) -> png_reading.Header:
+def _png_header(file: BinaryIO, lenient: bool) -> png_reading.Header:
     """Check a PNG file and return its header, leaving the file where Pillow expects it."""
     place = file.tell()
-    header = png_reading.checked_header(file)
+    header = png_reading.checked_header(file, lenient=lenient)
     file.seek(place)
     return header
 

@@ -48,14 +48,31 @@ class Header:
         return next((content for name, content in self.chunks if name == kind), None)
 
 
-def checked_header(file: BinaryIO) -> Header:
+def checked_header(file: BinaryIO, *, lenient: bool = False) -> Header:
     """Return what the file says, once every chunk up to its end is complete and its checksum right.
+
+    Args:
+        file: The file.
+        lenient: Whether to make do with the chunks that are.
 
     Raises:
         ValueError: It is not so.
     """
+    chunks: list[Chunk] = []
+    try:
+        chunks.extend(_checked_chunks(file))  # those before the broken one stay
+    except ValueError:
+        if not lenient:
+            raise
+    if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:
+        raise ValueError("no header")
+    width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
+    return Header(width, height, bits, _CHANNELS[colour], interlace == 1, tuple(chunks))
+
+
+def _checked_chunks(file: BinaryIO) -> Iterator[Chunk]:
+    """Yield small chunks up to the file's end, and raise ValueError where a chunk is broken."""
     file.seek(len(SIGNATURE))
-    chunks = []
     while True:
         length, kind = struct.unpack(">I4s", _exactly(file, 8))
         small = length <= _SMALL_BYTES and kind != b"IDAT"
@@ -66,13 +83,9 @@ def checked_header(file: BinaryIO) -> Header:
         if struct.unpack(">I", _exactly(file, 4)) != (checksum,):
             raise ValueError(f"the checksum of {kind!r} is wrong")
         if small:
-            chunks.append((kind, content))
+            yield kind, content
         if kind == b"IEND":
-            break
-    if chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:
-        raise ValueError("no header")
-    width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
-    return Header(width, height, bits, _CHANNELS[colour], interlace == 1, tuple(chunks))
+            return
 
 
 def _exactly(file: BinaryIO, length: int) -> bytes:

@@ -136,14 +136,19 @@ def _grid_size(layout: Layout) -> int:
     return -(-layout.width // layout.chunk_width) * -(-layout.height // layout.chunk_height)
 
 
-def stored_samples(file: BinaryIO, layout: Layout) -> NDArray[Any]:
+def stored_samples(file: BinaryIO, layout: Layout, *, lenient: bool = False) -> NDArray[Any]:
     """Return H×W×C samples as stored, in this machine's byte order, all channels included.
+
+    Args:
+        file: The file.
+        layout: How it stores them.
+        lenient: Whether to leave chunks blank that are missing or damaged.
 
     Raises:
         ValueError, OSError, zlib.error: The data is broken.
     """
     out = np.empty((layout.height, layout.width, layout.channels), layout.dtype.newbyteorder("="))
-    for place, values in in_order(_decoded, _chunks(file, layout)):
+    for place, values in in_order(_blank_if_broken if lenient else _decoded, _chunks(file, layout)):
         target = out[place]
         target[...] = values[: target.shape[0], : target.shape[1]]
     return out
@@ -172,7 +177,8 @@ def _chunks(file: BinaryIO, layout: Layout) -> Iterator[_Chunk]:
 def _decoded(chunk: _Chunk) -> tuple[_Place, NDArray[Any]]:
     data, place, shape, layout = chunk
     needed = shape[0] * shape[1] * shape[2] * layout.dtype.itemsize
-    content = _unpacked(data, layout.compression, shape[0], needed)
+    row_bytes = needed // shape[0]
+    content = _unpacked(data, layout.compression, shape[0], needed, most=row_bytes * layout.chunk_height)
     if len(content) < needed:
         raise ValueError("truncated chunk")
     if layout.predictor == 3:
@@ -180,6 +186,14 @@ def _decoded(chunk: _Chunk) -> tuple[_Place, NDArray[Any]]:
     values = np.frombuffer(content, layout.dtype, needed // layout.dtype.itemsize).reshape(shape)
     values = values.astype(layout.dtype.newbyteorder("="), copy=False)
     return place, values.cumsum(axis=1, dtype=values.dtype) if layout.predictor == 2 else values
+
+
+def _blank_if_broken(chunk: _Chunk) -> tuple[_Place, NDArray[Any]]:
+    _, place, shape, layout = chunk
+    try:
+        return _decoded(chunk)
+    except (ValueError, OSError, zlib.error):
+        return place, np.zeros(shape, layout.dtype.newbyteorder("="))
 
 
 def _from_byte_planes(content: NDArray[np.uint8], shape: tuple[int, int, int], dtype: np.dtype[Any]) -> NDArray[Any]:
@@ -190,12 +204,21 @@ def _from_byte_planes(content: NDArray[np.uint8], shape: tuple[int, int, int], d
     return np.ascontiguousarray(planes).view(dtype.newbyteorder(">")).reshape(shape)
 
 
-def _unpacked(data: bytes, compression: int, rows: int, needed: int) -> bytes:
-    """Return a chunk's bytes decompressed, no more than `needed`."""
+def _inflated(data: bytes, most: int) -> bytes:
+    """Return deflated bytes; damage shows in a wrong checksum or in more than `most` bytes."""
+    unpacker = zlib.decompressobj()
+    content = unpacker.decompress(data, most + 1)
+    if len(content) > most:
+        raise ValueError("damaged chunk")
+    return content
+
+
+def _unpacked(data: bytes, compression: int, rows: int, needed: int, most: int) -> bytes:
+    """Return a chunk's bytes decompressed; `most` is what a whole chunk has, since some write the last one whole."""
     if compression == _PLAIN:
         return data
     if compression in (_DEFLATE, _OLD_DEFLATE):
-        return zlib.decompressobj().decompress(data, needed)
+        return _inflated(data, most)
     with Image.open(io.BytesIO(_as_grey_bytes(data, compression, rows, needed)), formats=["TIFF"]) as image:
         return image.tobytes()
 

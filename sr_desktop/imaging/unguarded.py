@@ -1,8 +1,10 @@
 """Pictures read in this process, where a crash of a decoder takes everything along; see `reading` for the guarded way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import exif, xmp
 from sr_desktop.imaging.decoding import decode
 from sr_desktop.imaging.gathering import gather, orientation
@@ -29,10 +31,41 @@ class Header:
     format: str
 
 
-def read_here(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Raster:
-    """Return the picture in a file, as `reading.read` does, without its protection."""
+def size_here(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header:
+    """Return what a file's header says, as `reading.read_size` does, without its protection."""
     with opened(path, limit_pixels) as picture:
-        return raster_of(picture)
+        return header_of(picture)
+
+
+def read_here(
+    path: Path,
+    *,
+    limit_pixels: int = DEFAULT_LIMIT_PIXELS,
+    salvage: bool = False,
+    announce: Callable[[Header], None] = lambda header: None,
+) -> Raster:
+    """Return the picture in a file, as `reading.read` does, without its protection.
+
+    Args:
+        path: The file.
+        limit_pixels: As there.
+        salvage: As there.
+        announce: Called with what the header says before anything is decoded.
+    """
+    said = False
+    damage: tuple[Change, ...] = ()
+    while True:
+        try:
+            with opened(path, limit_pixels, lenient=bool(damage)) as picture:
+                if not said:
+                    announce(header_of(picture))
+                    said = True
+                raster = raster_of(picture)
+                return replace(raster, changes=(*damage, *raster.changes))
+        except UnreadableImageError as error:
+            if damage or not salvage:
+                raise
+            damage = (Change("damage", f"{error.title} What could be read is there."),)
 
 
 def header_of(picture: Picture) -> Header:

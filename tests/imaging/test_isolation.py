@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging import decoder, sharing
+from sr_desktop.imaging import sharing, unguarded
 from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.opening import Picture
 from sr_desktop.imaging.raster import Raster
@@ -19,7 +19,7 @@ from sr_desktop.imaging.reading import DEFAULT_LIMIT_PIXELS as LIMIT
 
 def misbehave() -> None:
     """Make the helper process do to some file names what decoders do to hostile files."""
-    decode = decoder.raster_of
+    decode = unguarded.raster_of
 
     def decode_badly(picture: Picture) -> Raster:
         match picture.path.stem:
@@ -31,7 +31,7 @@ def misbehave() -> None:
                 return Raster(np.ones((4_000_000_000, 1, 1), np.uint8))
         return decode(picture)
 
-    decoder.raster_of = decode_badly
+    unguarded.raster_of = decode_badly
 
 
 @pytest.fixture(scope="module")
