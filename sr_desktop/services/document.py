@@ -16,7 +16,7 @@ from sr_desktop.engine.targets import Plan
 from sr_desktop.errors import UserError
 from sr_desktop.imaging import naming
 from sr_desktop.progress import Progress, Task
-from sr_desktop.services import notices, upscaling
+from sr_desktop.services import notices, saving, upscaling
 from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Stopped, Urgency
 from sr_desktop.services.notices import Notice
 from sr_desktop.services.upscaling import Options, Upscaled, Upscaler
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from sr_desktop.imaging.raster import Raster
     from sr_desktop.services.pictures import Picture
     from sr_desktop.services.pyramid import Bytes
+
+
+PACE_SECONDS = 0.4
+"""How long a job must have been under way before its pace says anything."""
 
 
 class State(Enum):
@@ -51,11 +55,13 @@ class Source:
         name: What to call it.
         path: Its file, if it has one.
         raster: Its samples, if it has no file.
+        is_ours: Whether the file came with the program, so that nothing is to be saved beside it.
     """
 
     name: str
     path: Path | None = None
     raster: "Raster | None" = None
+    is_ours: bool = False
 
     @classmethod
     def file(cls, path: Path) -> "Source":
@@ -92,8 +98,8 @@ class Document(QObject):
         self.plan: Plan | None = None
         self.saved_as: Path | None = None
         self.written: Written | None = None
-        self.started_at = 0.0
         self.progress = Progress(0, 1)
+        self._first_progress: tuple[float, float] | None = None
         self._runner = runner
         self._upscaler = upscaler
         self._job: Job | None = None
@@ -115,9 +121,27 @@ class Document(QObject):
         """Whether there is a result that no file of the person's holds."""
         return self.after is not None and self.saved_as is None
 
+    @property
+    def suggested_name(self) -> str:
+        """A file name for the result; empty while there is none."""
+        if self.after is None or self.plan is None:
+            return ""
+        source = self.source.path or Path(self.source.name)
+        return saving.suggested_name(source.stem, source.suffix, self.after.options.target, self.plan)
+
     def is_current(self, options: Options) -> bool:
         """Tell whether the result is what these options ask for."""
         return self.after is not None and self.after.options == options
+
+    def time_left(self) -> float | None:
+        """Return the seconds that the job still takes at its pace so far, once there is a pace."""
+        if self._first_progress is None:
+            return None
+        started, fraction = self._first_progress
+        passed, done = time.monotonic() - started, self.progress.fraction - fraction
+        if passed < PACE_SECONDS or done <= 0:
+            return None
+        return passed / done * (1 - self.progress.fraction)
 
     def wait(self, options: Options) -> None:
         """Stand in line, to be upscaled with these options."""
@@ -200,7 +224,7 @@ class Document(QObject):
     def _start(self, state: State, begin: Callable[[], Task[Any]], take: Callable[[Any], None]) -> None:
         self._job = Job(begin, self._urgency)
         self._take = take
-        self.started_at, self.progress = time.monotonic(), Progress(0, 1)
+        self.progress, self._first_progress = Progress(0, 1), None
         self._job.progressed.connect(self._show_progress)
         self._job.settled.connect(self._settle)
         self._become(state)
@@ -216,6 +240,8 @@ class Document(QObject):
     @Slot(object)
     def _show_progress(self, progress: Progress) -> None:
         self.progress = progress
+        if self._first_progress is None and progress.done:
+            self._first_progress = time.monotonic(), progress.fraction
         self.progressed.emit(progress)
 
     @Slot(object)

@@ -12,6 +12,9 @@ from sr_desktop.progress import Progress, Task
 MOST = 200
 """Pictures taken from a folder: more than that is work for a batch, not for a strip of thumbnails."""
 
+_RESULT = re.compile(r"(?P<stem>.+)_(?:\d+x|\d+w|\d+h|\d+px)", re.DOTALL)
+"""A name that `saving` gives, without its ending."""
+
 _STOP_EVERY = 500
 """Directory entries looked at between two places where the search may be stopped."""
 
@@ -30,11 +33,15 @@ class Found:
 
 
 def find(chosen: Sequence[Path]) -> Task[Found]:
-    """Return the chosen files as they are, and the pictures in chosen folders and below; hidden ones are left out."""
+    """Return the chosen files as they are, and the pictures in chosen folders and below.
+
+    Hidden ones are left out, and results of ours that lie beside what they were made from.
+    """
     files: list[Path] = []
     for path in chosen:
         if path.is_dir():
-            files += sorted((yield from _pictures_in(path)), key=natural_key)
+            pictures = yield from _pictures_in(path)
+            files += sorted(_without_results(pictures), key=natural_key)
         else:
             files.append(path)
     unique = tuple(dict.fromkeys(files))
@@ -57,6 +64,14 @@ def _walk(folder: Path) -> Iterator[Path]:
         for name in names:
             if not name.startswith("."):
                 yield Path(parent, name)
+
+
+def _without_results(files: Sequence[Path]) -> Iterator[Path]:
+    sources = {(path.parent, path.stem) for path in files}
+    for path in files:
+        match = _RESULT.fullmatch(path.stem)
+        if match is None or (path.parent, match["stem"]) not in sources:
+            yield path
 
 
 def natural_key(path: Path) -> list[tuple[int, int, str]]:

@@ -1,8 +1,9 @@
 """Where a result is saved unless someone says otherwise."""
 
 from pathlib import Path
+from typing import assert_never
 
-from sr_desktop.engine.targets import Factor, Plan, Target
+from sr_desktop.engine.targets import Factor, Height, LongSide, Plan, Target, Width
 from sr_desktop.errors import UsageError
 from sr_desktop.imaging import formats
 
@@ -11,7 +12,7 @@ FALLBACK_SUFFIX = ".png"
 
 
 def suggested_name(stem: str, suffix: str, target: Target, plan: Plan) -> str:
-    """Return a file name for a result: the source's with `_2x`, or with its size where that was what was asked.
+    """Return a file name for a result: the source's with what was asked behind it, as the command line does.
 
     Args:
         stem: The source's name without its ending.
@@ -19,8 +20,21 @@ def suggested_name(stem: str, suffix: str, target: Target, plan: Plan) -> str:
         target: What was asked.
         plan: What that gave.
     """
-    added = f"_{target.scale}x" if isinstance(target, Factor) else f"_{plan.width}x{plan.height}"
-    return stem + added + _writable_suffix(suffix, plan)
+    return stem + _mark(target) + _writable_suffix(suffix, plan)
+
+
+def _mark(target: Target) -> str:
+    match target:
+        case Factor(scale):
+            return f"_{scale}x"
+        case Width(pixels):
+            return f"_{pixels}w"
+        case Height(pixels):
+            return f"_{pixels}h"
+        case LongSide(pixels):
+            return f"_{pixels}px"
+        case _:
+            assert_never(target)
 
 
 def _writable_suffix(suffix: str, plan: Plan) -> str:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop.progress import Progress
+from sr_desktop.services import finding
 from sr_desktop.services.document import Document, Source, State
+from sr_desktop.services.finding import Found
 from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Urgency
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Options, Ready, Upscaler
-
-if TYPE_CHECKING:
-    from sr_desktop.imaging.raster import Raster
 
 SMALL_PIXELS = 2_000_000
 """A picture this small is upscaled anew when an option changes: it takes a moment. Larger ones wait for the button."""
@@ -52,6 +50,12 @@ class Workspace(QObject):
         self._runner = runner
         self._upscaler = upscaler
         self._preparing: Job | None = None
+        self._finding: Job | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any picture is under way or in line."""
+        return any(document.is_busy or document.state is State.WAITING for document in self.documents)
 
     def prepare(self) -> None:
         """Load the engine, beside whatever else is to be done."""
@@ -59,16 +63,20 @@ class Workspace(QObject):
         self._preparing.settled.connect(self._take_ready)
         self._runner.start(self._preparing)
 
-    def open(self, files: Sequence[Path]) -> None:
-        """Open files and show the first; it starts at once, the others stand in line."""
-        self.take([Source.file(path) for path in files])
-
-    def paste(self, raster: "Raster", name: str) -> None:
-        """Open a picture that has no file."""
-        self.take([Source(name, raster=raster)])
+    def open(self, chosen: Sequence[Path]) -> None:
+        """Open files, and the pictures in folders once they are found."""
+        if not any(path.is_dir() for path in chosen):
+            self.take([Source.file(path) for path in chosen])
+            return
+        self._finding = Job(lambda: finding.find(chosen), Urgency.ASKED)
+        self._finding.settled.connect(self._take_found)
+        self._runner.start(self._finding)
 
     def take(self, sources: Sequence[Source]) -> None:
-        """Open pictures; one that is open already is read anew."""
+        """Open pictures and show the first, which starts at once; the others stand in line.
+
+        One that is open already is read anew. What is shown loses its turn, and what was done for it so far.
+        """
         if not sources:
             return
         if self.shown is not None and self.shown.is_busy:
@@ -143,8 +151,9 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Close everything; the runner is closed by whoever made it."""
-        if self._preparing is not None:
-            self._preparing.stop()
+        for job in (self._preparing, self._finding):
+            if job is not None:
+                job.stop()
         self._forget(list(self.documents))
 
     def _document(self, source: Source) -> Document:
@@ -166,7 +175,11 @@ class Workspace(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        self.changed.emit(self.sender())
+        document = self.sender()
+        assert isinstance(document, Document)
+        if document.state is State.UPSCALING and self._preparing is not None:
+            self._preparing.work.urgency = Urgency.ASKED  # it needs the engine now
+        self.changed.emit(document)
         self._advance()
 
     @Slot(object)
@@ -181,6 +194,22 @@ class Workspace(QObject):
             if document.state is State.WAITING:
                 document.upscale(self.options, Urgency.SHOWN if document is self.shown else Urgency.IN_LINE)
                 return
+
+    @Slot(object)
+    def _take_found(self, outcome: Outcome) -> None:
+        self._finding = None
+        match outcome:
+            case Done(Found(files, left_out)):
+                if not files:
+                    self.notices.refuse(self.tr("There are no pictures in it."))
+                if left_out:
+                    shown, more = len(files), left_out
+                    self.notices.note(self.tr("The first {} pictures are open, {} more are not.").format(shown, more))
+                self.take([Source.file(path) for path in files])
+            case Failed(error):
+                self.notices.report(error)
+            case _:
+                pass  # stopped because the window closes
 
     @Slot(object)
     def _take_ready(self, outcome: Outcome) -> None:

@@ -30,6 +30,9 @@ GAP = 2
 GRIP = 8
 """Logical pixels on either side of the divider that take hold of it."""
 
+FAINT = 0.35
+"""Opacity of the original in the place of a result that is not there yet."""
+
 REFINE_SECONDS = 0.008
 """How long pieces are made before the event loop gets its turn."""
 
@@ -67,6 +70,7 @@ class CompareView(QWidget):
         self.divider = 0.5
         self._before: Layer | None = None
         self._after: Layer | None = None
+        self._message = ""
         self._is_holding = False
         self._pressed_at: QPointF | None = None
         self._moves_divider = False
@@ -89,6 +93,12 @@ class CompareView(QWidget):
         self._before, self._after = before, after
         self._set(self.viewport.of_image(width=width, height=height))
         self.update()
+
+    def show_message(self, text: str) -> None:
+        """Say something in the place of a result that is not there."""
+        if text != self._message:
+            self._message = text
+            self.update()
 
     def compare(self, comparison: Comparison) -> None:
         """Share the view another way."""
@@ -151,11 +161,13 @@ class CompareView(QWidget):
         before, after = self.panes()
         if self.comparison is Comparison.SIDE_BY_SIDE:
             self._draw(painter, self._before, before, before)
-            self._draw(painter, self._before if self._is_holding else self._after, after, after)
+            self._draw_after(painter, after, after)
             gap = QRect(before.right() + 1, 0, after.left() - before.right() - 1, before.height())
             painter.fillRect(gap, colours.line)
         else:
             self._draw_divided(painter, before, colours.line)
+        if self._message and self._after is None:
+            self._draw_message(painter)
         if self._before is not None:
             self._refining.start(0)
 
@@ -163,10 +175,33 @@ class CompareView(QWidget):
         x = self._divider_x()
         left, right = QRect(0, 0, x, pane.height()), QRect(x, 0, pane.width() - x, pane.height())
         self._draw(painter, self._before, pane, left)
-        self._draw(painter, self._before if self._is_holding else self._after, pane, right)
+        self._draw_after(painter, pane, right)
         if not self._is_holding:
             width = round(GAP * self.devicePixelRatioF())
             painter.fillRect(QRect(x - width // 2, 0, width, pane.height()), line)
+
+    def _draw_after(self, painter: QPainter, pane: QRect, part: QRect) -> None:
+        """Draw the result; the original while it is asked for, and faintly as long as there is no result."""
+        if self._is_holding or self._after is None:
+            painter.setOpacity(1.0 if self._is_holding else FAINT)
+            self._draw(painter, self._before, pane, part)
+            painter.setOpacity(1.0)
+        else:
+            self._draw(painter, self._after, pane, part)
+
+    def _draw_message(self, painter: QPainter) -> None:
+        painter.resetTransform()
+        is_divided = self.comparison is Comparison.DIVIDER
+        left = self.divider if is_divided else 0.5
+        place = self.rect().adjusted(round(self.width() * left), 0, 0, 0) if self._before is not None else self.rect()
+        metrics = painter.fontMetrics()
+        chip = metrics.boundingRect(place, Qt.AlignmentFlag.AlignCenter, self._message).adjusted(-14, -8, 14, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().window())
+        painter.drawRoundedRect(chip, 8, 8)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._message)
 
     def _draw(self, painter: QPainter, layer: "Layer | None", pane: QRect, part: QRect) -> None:
         if layer is None or part.isEmpty():

@@ -8,6 +8,12 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sr_desktop import paths
 
+SMALL = QSize(20, 20)
+"""Beside text."""
+
+LARGE = QSize(32, 32)
+"""In the place of a thumbnail."""
+
 
 @cache
 def icon(name: str) -> QIcon:

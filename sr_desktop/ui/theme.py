@@ -26,6 +26,19 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeColours:
+    """Colours of a message.
+
+    Attributes:
+        ground: Behind the text.
+        line: Icon and edge.
+    """
+
+    ground: QColor
+    line: QColor
+
+
+@dataclass(frozen=True, slots=True)
 class _Scheme:
     """Colours of one scheme, for styles that have none of their own."""
 
@@ -55,6 +68,13 @@ def is_dark(palette: QPalette) -> bool:
 def surroundings(palette: QPalette) -> Surroundings:
     """Return the colours around a picture in a window with this palette."""
     return _ROUND_DARK if is_dark(palette) else _ROUND_LIGHT
+
+
+def notice_colours(palette: QPalette, *, is_error: bool) -> NoticeColours:
+    """Return the colours of a message in a window with this palette."""
+    if is_dark(palette):
+        return NoticeColours(*map(QColor, ("#4a2a26", "#ff9b8a") if is_error else ("#22364f", "#8db8f5")))
+    return NoticeColours(*map(QColor, ("#fbe3de", "#b3321b") if is_error else ("#dfeafb", "#245bb0")))
 
 
 def follow_system(application: QApplication) -> None:

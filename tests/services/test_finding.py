@@ -28,6 +28,13 @@ def test_files_a_person_chose_are_taken_whatever_they_are_called(folder):
     assert run(finding.find(chosen)).files == tuple(chosen)
 
 
+def test_results_beside_their_sources_are_left_out_and_others_are_not(folder):
+    for name in ("a_2x.png", "a_1920w.webp", "b_2x.png", "a_2y.png"):
+        (folder / name).touch()
+    found = names(run(finding.find([folder])), folder)
+    assert found == ["a.webp", "a_2y.png", "b_2x.png", "Page 9.JPG", "page 10.png", "sub/b.tif"]
+
+
 def test_a_file_that_is_chosen_twice_is_taken_once(folder):
     found = run(finding.find([folder / "a.webp", folder, folder / "a.webp"]))
     assert names(found, folder) == ["a.webp", "Page 9.JPG", "page 10.png", "sub/b.tif"]

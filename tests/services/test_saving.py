@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from sr_desktop.engine.targets import Factor, Plan, Width
+from sr_desktop.engine.targets import Factor, Height, LongSide, Plan, Width
 from sr_desktop.services.saving import suggested_name, with_ending
 
 
@@ -14,7 +14,9 @@ from sr_desktop.services.saving import suggested_name, with_ending
         (".gif", Factor(2), Plan((2,), 20, 40), "boat_2x.png"),
         (".weird", Factor(2), Plan((2,), 20, 40), "boat_2x.png"),
         ("", Factor(3), Plan((3,), 20, 40), "boat_3x.png"),
-        (".png", Width(40), Plan((2,), 20, 40), "boat_40x20.png"),
+        (".png", Width(40), Plan((2,), 20, 40), "boat_40w.png"),
+        (".png", Height(20), Plan((2,), 20, 40), "boat_20h.png"),
+        (".png", LongSide(40), Plan((2,), 20, 40), "boat_40px.png"),
         (".jpg", Factor(4), Plan((4,), 20, 70_000), "boat_4x.png"),
         (".webp", Factor(4), Plan((4,), 16_384, 20), "boat_4x.png"),
     ],
@@ -23,8 +25,6 @@ def test_the_name_says_what_was_asked_and_the_ending_can_hold_it(suffix, target,
     assert suggested_name("boat", suffix, target, plan) == name
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("boat", "boat.png"), ("boat.jpg", "boat.jpg"), ("boat.doc", "boat.doc")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [("boat", "boat.png"), ("boat.jpg", "boat.jpg"), ("boat.doc", "boat.doc")])
 def test_a_name_without_an_ending_gets_one(typed, meant):
     assert with_ending(Path(typed)) == Path(meant)

@@ -1,0 +1,162 @@
+"""What the actions do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+
+from sr_desktop import paths
+from sr_desktop.services.document import Document, Source
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import drops, file_dialogs
+from sr_desktop.ui.about import About
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.outgoing import Outgoing
+from sr_desktop.ui.window import Window, window_state
+
+SAMPLE = "sample.png"
+
+LAST_FOLDER = "window/last_folder"
+
+
+class Commands(QObject):
+    """Connects actions with what they act on."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, window: Window, outgoing: Outgoing) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+        self._outgoing = outgoing
+        self._pasted = 0
+        actions.open.triggered.connect(self.ask_what_to_open)
+        actions.open_sample.triggered.connect(self.open_sample)
+        actions.save.triggered.connect(self.save)
+        actions.save_as.triggered.connect(self.ask_where_to_save)
+        actions.save_all.triggered.connect(self.save_all)
+        actions.show_in_folder.triggered.connect(self.show_in_folder)
+        actions.close_picture.triggered.connect(self.close_picture)
+        actions.quit.triggered.connect(window.close)
+        actions.copy.triggered.connect(self.copy)
+        actions.paste.triggered.connect(self.paste)
+        actions.upscale.triggered.connect(workspace.upscale)
+        actions.stop.triggered.connect(workspace.stop)
+        actions.previous.triggered.connect(lambda: workspace.step(-1))
+        actions.next.triggered.connect(lambda: workspace.step(1))
+        actions.about.triggered.connect(self.show_about)
+        window.dropped.connect(self.take)
+        workspace.saved.connect(self.say_saved)
+
+    def open(self, files: Sequence[Path]) -> None:
+        """Open files and folders."""
+        self._workspace.open(files)
+
+    @Slot()
+    def ask_what_to_open(self) -> None:
+        """Let the person choose files."""
+        folder = str(window_state().value(LAST_FOLDER, _pictures_folder()))
+        file_dialogs.ask_for_pictures(self._window, folder, self._open_chosen)
+
+    def _open_chosen(self, files: list[Path]) -> None:
+        window_state().setValue(LAST_FOLDER, str(files[0].parent))
+        self.open(files)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the picture that comes with the program; results of it are not saved beside it."""
+        self._workspace.take([Source(self.tr("Sample"), paths.resources() / SAMPLE, is_ours=True)])
+
+    @Slot(object)
+    def take(self, data: QMimeData) -> None:
+        """Open what was dropped or pasted, or say why not."""
+        offer = drops.offer(data)
+        if offer.refusal:
+            self._workspace.notices.refuse(self.tr("That can't be opened."), offer.refusal)
+        elif offer.files:
+            self.open(offer.files)
+        else:
+            self._take_image(QImage(data.imageData()))
+
+    def _take_image(self, image: QImage) -> None:
+        if image.isNull():
+            self._workspace.notices.refuse(self.tr("The picture from the other program can't be read."))
+            return
+        self._pasted += 1
+        name = self.tr("Pasted {}").format(self._pasted)
+        self._workspace.take([Source(name, raster=drops.raster_from(image))])
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the result on the clipboard."""
+        if self._workspace.shown is not None:
+            self._outgoing.copy(self._workspace.shown)
+
+    @Slot()
+    def save(self) -> None:
+        """Save beside the original if there is one and nothing is in the way; else ask where."""
+        shown = self._workspace.shown
+        if shown is None or shown.after is None:
+            return
+        path = _beside(shown)
+        if path is None or path.exists():
+            self.ask_where_to_save()
+        else:
+            shown.save(path, overwrite=False)
+
+    @Slot()
+    def save_all(self) -> None:
+        """Save every result beside its original; what is in the way stays, and is said."""
+        for document in self._workspace.documents:
+            path = _beside(document)
+            if document.has_unsaved_result and not document.is_saving and path is not None:
+                document.save(path, overwrite=False)
+
+    @Slot()
+    def ask_where_to_save(self) -> None:
+        """Let the person choose a file for the result."""
+        shown = self._workspace.shown
+        if shown is None or shown.after is None:
+            return
+        suggestion = _beside(shown) or Path(_pictures_folder()) / shown.suggested_name
+        file_dialogs.ask_where_to_save(self._window, suggestion, lambda path: shown.save(path, overwrite=True))
+
+    @Slot(object)
+    def say_saved(self, path: Path) -> None:
+        """Tell that a file was written."""
+        self._window.say(self.tr("Saved as {}").format(path))
+
+    @Slot()
+    def show_in_folder(self) -> None:
+        """Open the folder with the saved result."""
+        shown = self._workspace.shown
+        if shown is not None and shown.saved_as is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.saved_as.parent)))
+
+    @Slot()
+    def close_picture(self) -> None:
+        """Close the picture that is shown."""
+        if self._workspace.shown is not None:
+            self._workspace.remove(self._workspace.shown)
+
+    @Slot()
+    def show_about(self) -> None:
+        """Show versions and terms."""
+        About(self._window).show()
+
+
+def _beside(document: Document) -> Path | None:
+    """Return the suggested file beside the original; None if the original is not the person's file."""
+    source = document.source
+    if source.path is None or source.is_ours or not document.suggested_name:
+        return None
+    return source.path.with_name(document.suggested_name)
+
+
+def _pictures_folder() -> str:
+    location = QStandardPaths.StandardLocation
+    return QStandardPaths.writableLocation(location.PicturesLocation)

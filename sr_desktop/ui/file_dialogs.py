@@ -1,0 +1,55 @@
+"""The system's dialogs for choosing files; work goes on while one is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sr_desktop.imaging.formats import FORMATS, READABLE_SUFFIXES, Format
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FileDialogs", text)
+
+
+def ask_for_pictures(parent: QWidget, folder: str, take: Callable[[list[Path]], None]) -> QFileDialog:
+    """Ask which pictures to open; `take` gets them, unless the person changes their mind."""
+    patterns = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
+    filters = [f"{_tr('Pictures')} ({patterns})", f"{_tr('All files')} (*)"]
+    dialog = QFileDialog(parent, _tr("Open Pictures"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(filters)
+    dialog.accepted.connect(lambda: take([Path(name) for name in dialog.selectedFiles()]))
+    return _opened(dialog)
+
+
+def ask_where_to_save(parent: QWidget, suggestion: Path, take: Callable[[Path], None]) -> QFileDialog:
+    """Ask where to save; the dialog itself asks before an existing file is replaced."""
+    dialog = QFileDialog(parent, _tr("Save Result"), str(suggestion.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    writable = [item for item in FORMATS if item.can_write]
+    dialog.setNameFilters([_filter(item) for item in writable])
+    for item in writable:
+        if suggestion.suffix.lower() in item.suffixes:
+            dialog.selectNameFilter(_filter(item))
+            dialog.setDefaultSuffix(item.suffixes[0])
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
+    dialog.selectFile(suggestion.name)
+    dialog.accepted.connect(lambda: take(Path(dialog.selectedFiles()[0])))
+    return _opened(dialog)
+
+
+def _filter(item: Format) -> str:
+    return f"{item.name} ({' '.join('*' + suffix for suffix in item.suffixes)})"
+
+
+def _suffix(chosen: str) -> str:
+    return next((item.suffixes[0] for item in FORMATS if _filter(item) == chosen), "")
+
+
+def _opened(dialog: QFileDialog) -> QFileDialog:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

@@ -1,0 +1,199 @@
+"""The page for pictures: the strip, before and after, the options; or how to begin."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from sr_desktop.services.document import Document, State
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import wording
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.captions import Captions
+from sr_desktop.ui.compare_view import CompareView, Comparison
+from sr_desktop.ui.empty_page import EmptyPage
+from sr_desktop.ui.notice_bar import NoticeBar
+from sr_desktop.ui.options_bar import OptionsBar
+from sr_desktop.ui.outgoing import Outgoing
+from sr_desktop.ui.strip import Strip
+
+
+class PicturePage(QWidget):
+    """Shows the workspace, and passes on what a person does to it.
+
+    Args:
+        workspace: What is shown.
+        actions: What the buttons do.
+        outgoing: Takes results to other programs.
+        pixels: What the field for a size in pixels begins with.
+    """
+
+    def __init__(
+        self, workspace: Workspace, actions: Actions, outgoing: Outgoing, pixels: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self._outgoing = outgoing
+        self._shows: tuple[object, ...] = ()
+        self._before_as_pixels = False
+        self.notice_bar = NoticeBar()
+        self.empty = EmptyPage(actions.open, actions.open_sample)
+        self.captions = Captions(actions)
+        self.view = CompareView()
+        self.strip = Strip(workspace)
+        self.options = OptionsBar(workspace.options, pixels)
+        self._picture = QWidget()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.show_everything()
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self._picture)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.captions)
+        inside.addWidget(self.view, 1)
+        inside.addWidget(self.strip)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._picture)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice_bar)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.options)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.listed.connect(self.show_everything)
+        workspace.shown_changed.connect(self.show_everything)
+        workspace.changed.connect(self._show_change)
+        workspace.progressed.connect(self._show_progress)
+        workspace.options_changed.connect(self.show_everything)
+        workspace.ready_changed.connect(self.show_everything)
+        workspace.notices.changed.connect(self._show_notice)
+        self.notice_bar.close_button.clicked.connect(workspace.notices.dismiss)
+        self.options.chosen.connect(workspace.choose)
+        self.strip.chosen.connect(workspace.show)
+        self.strip.removal_requested.connect(workspace.remove)
+        self.strip.drag_requested.connect(self._drag_from_strip)
+        self.captions.after.pressed.connect(self._prepare_drag)
+        self.captions.after.pulled.connect(self._drag)
+        self.view.viewport_changed.connect(self._show_zoom)
+
+    def show_before_as(self, *, pixels: bool) -> None:
+        """Show the original's own pixels, or bicubic."""
+        self._before_as_pixels = pixels
+        self._show_layers()
+
+    def compare(self, comparison: Comparison) -> None:
+        """Share the view another way."""
+        self.view.compare(comparison)
+
+    @Slot()
+    def show_everything(self) -> None:
+        """Show the workspace as it is now."""
+        self._stack.setCurrentWidget(self._picture if self._workspace.documents else self.empty)
+        self.options.show_options(self._workspace.options, self._workspace.ready)
+        self._show_document()
+        self._show_notice()
+
+    @Slot(object)
+    def _show_change(self, document: Document) -> None:
+        if document is self._workspace.shown:
+            self._show_document()
+            self._show_notice()
+        else:
+            self._actions.refresh(self._workspace)
+
+    def _show_document(self) -> None:
+        self._actions.refresh(self._workspace)
+        self.options.show_action(self._actions.primary(self._workspace))
+        self._show_layers()
+        self._show_captions()
+        self._show_progress(self._workspace.shown)
+
+    def _show_layers(self) -> None:
+        shown = self._workspace.shown
+        if shown is None or shown.before is None:
+            self._shows = ()
+            self.view.show_layers(None, None, width=1, height=1)
+            return
+        content = (shown.before, shown.after, shown.plan, self._before_as_pixels)
+        if content == self._shows:
+            return
+        self._shows = content
+        from sr_desktop.ui.layers import BicubicLayer, PyramidLayer  # late: numpy is loaded with the first picture
+
+        original = shown.before.pyramid
+        size = shown.plan or original
+        kind = PyramidLayer if self._before_as_pixels else BicubicLayer
+        before = kind(original, width=size.width, height=size.height)
+        after = None
+        if shown.after is not None:
+            after = PyramidLayer(shown.after.picture.pyramid, width=size.width, height=size.height)
+        self.view.show_layers(before, after, width=size.width, height=size.height)
+
+    def _show_captions(self) -> None:
+        shown = self._workspace.shown
+        before, after = [self.tr("Before")], [self.tr("After")]
+        if shown is not None:
+            before.append(shown.source.name)
+            if shown.before is not None:
+                before.append(wording.size(shown.before.pyramid.width, shown.before.pyramid.height))
+            if shown.plan is not None:
+                after.append(wording.size(shown.plan.width, shown.plan.height))
+        can_pull = shown is not None and shown.after is not None
+        self.captions.show_texts(wording.SEPARATOR.join(before), wording.SEPARATOR.join(after), can_pull=can_pull)
+
+    @Slot(object)
+    def _show_progress(self, document: Document | None) -> None:
+        if document is not self._workspace.shown:
+            return
+        is_ready = self._workspace.ready is not None
+        if document is None or not document.is_busy:
+            self.options.show_progress(None, "")
+            self.view.show_message(self._standing(document))
+            return
+        text = wording.progress(document, engine_is_ready=is_ready)
+        is_steady = document.state is State.UPSCALING and (is_ready or document.progress.done > 0)
+        self.options.show_progress(document.progress.fraction, text, is_steady=is_steady)
+        self.view.show_message(text)
+
+    def _standing(self, document: Document | None) -> str:
+        """Return what the empty pane of a picture without a result says."""
+        match document.state if document is not None else None:
+            case State.WAITING:
+                return self.tr("Waiting for its turn")
+            case State.EMPTY | State.READY:
+                return self.tr("Stopped")
+            case State.FAILED:
+                return self.tr("No result")
+            case _:
+                return ""
+
+    @Slot()
+    def _show_notice(self) -> None:
+        shown = self._workspace.shown
+        latest = self._workspace.notices.latest
+        failure = shown.failure if shown is not None and shown.state is State.FAILED else None
+        self.notice_bar.close_button.setVisible(latest is not None)
+        self.notice_bar.show_notice(latest or failure)
+
+    @Slot()
+    def _show_zoom(self) -> None:
+        self.captions.show_zoom(self.view.viewport.zoom if self._shows else None)
+
+    @Slot()
+    def _prepare_drag(self) -> None:
+        if self._workspace.shown is not None:
+            self._outgoing.prepare(self._workspace.shown)
+
+    @Slot()
+    def _drag(self) -> None:
+        if self._workspace.shown is not None:
+            self._outgoing.drag(self._workspace.shown, self.captions.after)
+
+    @Slot(object)
+    def _drag_from_strip(self, document: Document) -> None:
+        self._outgoing.drag(document, self.strip)
