@@ -23,6 +23,6 @@ CHANGED = KEPT | {
     "animation": "only the first frame",
     "extra": "gain map, second picture or film behind the picture",
     "damage": "parts of a broken file that could not be read",
-    "samples": "samples that are no number became 0",
+    "samples": "samples that are no number, or infinite",
 }
 """What a result may differ in; each comes with a sentence."""

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import exif, xmp
 from sr_desktop.imaging.decoding import decode
 from sr_desktop.imaging.gathering import gather, orientation
 from sr_desktop.imaging.opening import Picture, opened
 from sr_desktop.imaging.orienting import upright
-from sr_desktop.imaging.raster import Change, Metadata, Raster
+from sr_desktop.imaging.raster import Change, Metadata, Raster, Samples
 
 DEFAULT_LIMIT_PIXELS = 300_000_000
 """Above this a declared size is more likely an attack or a mistake than a picture."""
@@ -78,10 +80,19 @@ def header_of(picture: Picture) -> Header:
 def raster_of(picture: Picture) -> Raster:
     """Return an opened file's picture, upright, with everything that travels beside its samples."""
     samples, changes = decode(picture)
+    if samples.dtype == np.float32 and not np.isfinite(samples).all():
+        samples = _finite(samples)
+        changes = (*changes, Change("samples", "Samples that are no number became 0, infinite ones the largest other."))
     metadata, more = _of_upright(gather(picture), orientation(picture))
     if any(change.id == "colour-space" for change in changes):
         metadata = replace(metadata, icc=None, colour_chunks=())  # they spoke of the colours before
     return Raster(upright(samples, _to_apply(picture)), metadata, picture.format, (*changes, *more))
+
+
+def _finite(samples: Samples) -> Samples:
+    known = samples[np.isfinite(samples)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    return np.nan_to_num(np.asarray(samples, np.float32), nan=0.0, posinf=high, neginf=low)
 
 
 def _to_apply(picture: Picture) -> int:

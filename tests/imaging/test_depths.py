@@ -308,3 +308,10 @@ def test_a_broken_profile_of_cmyk_is_named(tmp_path: Path) -> None:
     Image.new("CMYK", (4, 4), (0, 0, 0, 128)).save(tmp_path / "ink.jpg", icc_profile=b"no profile" * 20)
     (change,) = read(tmp_path / "ink.jpg").changes
     assert "broken" in change.text
+
+
+def test_samples_that_are_no_number_are_replaced_and_named(tmp_path: Path) -> None:
+    samples = np.array([[[0.25], [np.nan], [np.inf], [-np.inf], [3.0]]], np.float32)
+    raster = read_bytes(tmp_path, tiff(samples, photometric=1, sample_format=3))
+    assert raster.samples.ravel().tolist() == [0.25, 0, 3, 0.25, 3]
+    assert [change.id for change in raster.changes] == ["samples"]

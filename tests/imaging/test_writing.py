@@ -205,3 +205,10 @@ def test_pixels_per_inch_are_kept(tmp_path: Path, suffix: str) -> None:
     assert "density" in outcome.kept
     with Image.open(tmp_path / f"dense{suffix}") as image:
         assert image.info["dpi"] == pytest.approx((300, 150), abs=0.05)
+
+
+def test_transparency_in_bmp_is_seen_by_others(tmp_path: Path) -> None:
+    picture = raster(4)
+    write(picture, tmp_path / "clear.bmp")
+    with Image.open(tmp_path / "clear.bmp") as image:
+        np.testing.assert_array_equal(np.asarray(image), picture.samples)
