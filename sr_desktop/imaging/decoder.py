@@ -1,7 +1,7 @@
 """The helper process in which pictures are decoded: what a hostile file breaks, breaks there.
 
-One request at a time: path and limit come in; first the header goes out, then the picture without its samples, and
-once the parent has made room for them, the samples through shared memory.
+One request at a time: path and limit come in; first the header goes out; then, unless the picture is small, a wish for
+shared memory; when its samples are there, the rest of the picture.
 """
 
 import contextlib
@@ -57,8 +57,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRequest:
+    """Bytes of shared memory that the process needs for samples; it is answered with a name, empty for no."""
+
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A decoded picture whose samples wait for room, unless they are few enough to come along.
+    """A decoded picture whose samples are in the room it asked for, unless they are few and come along.
 
     Attributes:
         shape: H×W×C.
@@ -75,11 +82,6 @@ class Outline:
     format: str
     changes: tuple[Change, ...]
     content: bytes
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of the samples."""
-        return int(np.prod(self.shape)) * np.dtype(self.dtype).itemsize
 
 
 def serve(connection: Connection, prepare: Callable[[], None] | None = None) -> None:
@@ -107,11 +109,12 @@ def _answer(connection: Connection, request: Request) -> None:
         _limit_memory(header.width * header.height)
 
     _limit_memory(0)
+    limit_pixels = request.limit_pixels
     try:
         if request.header_only:
-            connection.send(size_here(request.path, limit_pixels=request.limit_pixels))
+            connection.send(size_here(request.path, limit_pixels=limit_pixels))
             return
-        raster = read_here(request.path, limit_pixels=request.limit_pixels, salvage=request.salvage, announce=announce)
+        raster = read_here(request.path, limit_pixels=limit_pixels, salvage=request.salvage, announce=announce)
     except UnreadableImageError as error:
         connection.send(Refusal(error.title, error.hint))
     else:
@@ -119,17 +122,17 @@ def _answer(connection: Connection, request: Request) -> None:
 
 
 def _hand_over(connection: Connection, raster: Raster) -> None:
+    """Put the samples where the parent sees them and send the rest."""
     samples = raster.samples
     content = samples.tobytes() if samples.nbytes <= _FEW_BYTES else b""
-    outline = Outline(samples.shape, samples.dtype.name, raster.metadata, raster.format, raster.changes, content)
-    connection.send(outline)
-    if content:
-        return
-    name = connection.recv()
-    if name:  # else the parent has no room
-        shared = np.frombuffer(sharing.attach(name, outline.nbytes), samples.dtype).reshape(samples.shape)
-        shared[...] = samples
-        connection.send(None)
+    if not content:
+        connection.send(RoomRequest(samples.nbytes))
+        name = connection.recv()
+        if not name:  # which the parent knows
+            return
+        shared = np.frombuffer(sharing.attach(name, samples.nbytes), samples.dtype)
+        shared.reshape(samples.shape)[...] = samples
+    connection.send(Outline(samples.shape, samples.dtype.name, raster.metadata, raster.format, raster.changes, content))
 
 
 def _limit_memory(pixels: int) -> None:

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import decoder, sharing
-from sr_desktop.imaging.decoder import Outline, Refusal, Request
+from sr_desktop.imaging.decoder import Outline, Refusal, Request, RoomRequest
 from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.unguarded import Header
@@ -28,8 +27,6 @@ SECONDS_PER_MEGAPIXEL = 0.5
 
 _START_SECONDS = 60.0
 """Starting Python and importing numpy on a slow disk."""
-
-_Answer = TypeVar("_Answer")
 
 
 @contextlib.contextmanager
@@ -96,7 +93,7 @@ class Helper:
         """
         with self._conversation(path):
             self._send(Request(path.absolute(), limit_pixels, header_only=True))
-            return self._receive(path, Header, self._header_seconds)
+            return self._header(path)
 
     def raster(self, path: Path, limit_pixels: int, *, salvage: bool = False) -> Raster:
         """Return the picture in a file, or with `salvage` what is left of it.
@@ -106,28 +103,35 @@ class Helper:
         """
         with self._conversation(path):
             self._send(Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage))
-            header = self._receive(path, Header, self._header_seconds)
+            header = self._header(path)
             seconds = self._header_seconds + SECONDS_PER_MEGAPIXEL * header.width * header.height / 1e6
-            outline = self._receive(path, Outline, seconds)
-            samples = outline.content or self._fetch(path, outline, seconds)
-        array = np.frombuffer(samples, outline.dtype).reshape(outline.shape)
+            outline, memory = self._fetch(path, seconds)
+        array = np.frombuffer(memory or outline.content, outline.dtype).reshape(outline.shape)
         return Raster(array, outline.metadata, outline.format, outline.changes)
 
-    def _fetch(self, path: Path, outline: Outline, seconds: float) -> mmap.mmap:
-        """Make room for the samples and let the process put them there."""
+    def _fetch(self, path: Path, seconds: float) -> tuple[Outline, mmap.mmap | None]:
+        """Return the picture, and the memory with its samples if the process asked for some."""
+        answer = self._receive(path, seconds)
+        if isinstance(answer, Outline):
+            return answer, None
+        assert isinstance(answer, RoomRequest)  # the process speaks the same protocol
+        memory, name = self._room(path, answer.size)
         try:
-            memory, name = sharing.create(outline.nbytes)
+            self._send(name)
+            outline = self._receive(path, seconds)
+        finally:
+            sharing.forget(name)
+        assert isinstance(outline, Outline)
+        return outline, memory
+
+    def _room(self, path: Path, size: int) -> tuple[mmap.mmap, str]:
+        try:
+            return sharing.create(size)
         except (OSError, MemoryError) as error:
             self._send("")
             raise UnreadableImageError(
                 f"There is not enough memory for {shown(path)}.", "Close other programs or choose a smaller picture."
             ) from error
-        try:
-            self._send(name)
-            self._receive(path, type(None), seconds)
-        finally:
-            sharing.forget(name)
-        return memory
 
     @contextlib.contextmanager
     def _conversation(self, path: Path) -> Iterator[None]:
@@ -163,16 +167,20 @@ class Helper:
         assert self._connection is not None  # inside a conversation
         self._connection.send(message)
 
-    def _receive(self, path: Path, kind: type[_Answer], seconds: float) -> _Answer:
+    def _receive(self, path: Path, seconds: float) -> object:
         """Return the process's next answer, or raise its refusal."""
         assert self._connection is not None  # inside a conversation
         if not self._connection.poll(seconds):
             self.stop()
             raise UnreadableImageError(f"{shown(path)} takes too long to decode.", "It is damaged, or made to do harm.")
-        answer = self._connection.recv()
+        answer: object = self._connection.recv()
         if isinstance(answer, Refusal):
             raise UnreadableImageError(answer.title, answer.hint)
-        assert isinstance(answer, kind)  # the process speaks the same protocol
+        return answer
+
+    def _header(self, path: Path) -> Header:
+        answer = self._receive(path, self._header_seconds)
+        assert isinstance(answer, Header)  # the process speaks the same protocol
         return answer
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import cv2
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
@@ -54,9 +55,9 @@ _TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 DECODER_ERRORS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
-    NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error,
+    NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error, cv2.error,
 )  # fmt: skip
-"""What Pillow's readers raise on broken files; there is no common base."""
+"""What readers raise on broken files; there is no common base."""
 
 _REASONS = {
     errno.ENOENT: ("there is no such file", "Check the path."),
