@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 import torch
 
+from sr_desktop.choices import DEVICES, PRECISIONS
 from sr_desktop.errors import DeviceError, UsageError
-
-DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
-PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 
 _DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 

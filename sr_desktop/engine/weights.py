@@ -1,6 +1,5 @@
 """Weight files: safetensors with a card in the header; foreign `.pth` files are converted or refused in words."""
 
-import pickle
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -110,7 +109,9 @@ def _unpickled(path: Path) -> dict[str, Any]:
             loaded = torch.load(path, map_location="cpu", weights_only=True)
     except OSError as error:
         raise ModelError(f"The model {path.name} can't be read: {error.strerror}.", "Check the path.") from error
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, AttributeError) as error:
+    except ModelError:
+        raise
+    except Exception as error:  # torch's reader stumbles over foreign bytes in any way there is
         raise ModelError(
             f"{path.name} can't be read safely: it is broken or holds more than tensors.",
             "Save only the state dict of the network and import that.",

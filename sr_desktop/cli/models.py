@@ -1,0 +1,242 @@
+"""`sr-desktop models`: which models there are, whether they are sound, and how they come and go."""
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sr_desktop.cli.commands import DONE, FAILED
+from sr_desktop.errors import ModelError, UsageError
+from sr_desktop.library import catalogue, index, own
+from sr_desktop.library.catalogue import SUFFIX, Broken, Entry
+
+if TYPE_CHECKING:
+    from sr_desktop.cli.commands import Subparsers
+
+ONNX_SUFFIX = ".onnx"
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command's options."""
+    parser = subparsers.add_parser(
+        "models", allow_abbrev=False, description="Lists, verifies, imports, exports and deletes models."
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, purpose in {
+        "list": "list all models",
+        "verify": "check that models are whole and the ones that came with the program",
+        "import": "take a weights file in, also a foreign .pth",
+        "export": "give a model out as .safetensors or .onnx",
+        "delete": "delete a model of your own",
+    }.items():
+        action = actions.add_parser(name, help=purpose, description=f"{purpose.capitalize()}.", allow_abbrev=False)
+        _ARGUMENTS[name](action)
+        action.add_argument("--json", action="store_true", help="say one JSON object and nothing else")
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing but `--json`."""
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("models", nargs="*", metavar="NAME|FILE", help="all if none is given")
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help=".safetensors of this program, or .pth of usual FSRCNN code")
+    parser.add_argument("--name", metavar="NAME", help="what to call it; the file's name if not said")
+    parser.add_argument("--scale", type=int, choices=(2, 3, 4), help="for a .pth file, which doesn't say it")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="NAME|FILE")
+    parser.add_argument("output", metavar="PATH", help="a folder, or a file ending in .safetensors or .onnx")
+    parser.add_argument("--overwrite", action="store_true", help="replace a file that is there already")
+
+
+def _delete_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="NAME")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an action says.
+
+    Attributes:
+        fields: For JSON.
+        text: For a person.
+        status: The exit status.
+    """
+
+    fields: dict[str, Any]
+    text: str
+    status: int = DONE
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the command and return its exit status.
+
+    Raises:
+        ModelError: It can't be done.
+    """
+    answer = _ACTIONS[arguments.action](arguments)
+    print(json.dumps(answer.fields, indent=2) if arguments.json else answer.text)
+    return answer.status
+
+
+def _list(arguments: argparse.Namespace) -> Answer:
+    found = catalogue.catalogue()
+    lines = [_line(entry) for entry in found.entries] + [_broken_line(item) for item in found.broken]
+    fields = {
+        "models": [_fields(entry) for entry in found.entries],
+        "broken": [{"path": str(item.path), "error": _error(item.error)} for item in found.broken],
+    }
+    return Answer(fields, "\n".join(lines) or "There are no models.")
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    card = entry.card
+    return {
+        "name": entry.name,
+        "scale": entry.scale,
+        "origin": entry.origin,
+        "path": str(entry.path),
+        "bytes": entry.size_bytes,
+        "sha256": entry.sha256,
+        "description": card.description,
+        "training_data": list(card.training_data),
+        "terms": card.terms,
+        "command": card.command,
+        "quality": card.quality,
+        "features": card.shape.features,
+        "shrunk": card.shape.shrunk,
+        "mapping": card.shape.mapping,
+    }
+
+
+def _error(error: ModelError) -> dict[str, str]:
+    return {"title": error.title, "hint": error.hint}
+
+
+def _line(entry: Entry) -> str:
+    return f"{entry.name:24} {entry.scale}x  {entry.origin:9} {entry.card.description}".rstrip()
+
+
+def _broken_line(item: Broken) -> str:
+    return f"{item.path.stem:24} --  broken    {item.error}"
+
+
+def _verify(arguments: argparse.Namespace) -> Answer:
+    rows = [_verified(name) for name in arguments.models] if arguments.models else _all_verified()
+    lines = [f"{row['name']:24} {'ok' if row['error'] is None else row['error']['title']}" for row in rows]
+    sound = all(row["error"] is None for row in rows)
+    return Answer({"models": rows}, "\n".join(lines) or "There are no models.", DONE if sound else FAILED)
+
+
+def _all_verified() -> list[dict[str, Any]]:
+    found = catalogue.catalogue()
+    missing = _missing_rows(found.entries)
+    broken = [_verdict(item.path.stem, item.error) for item in found.broken]
+    return [_verified_entry(entry) for entry in found.entries] + broken + missing
+
+
+def _missing_rows(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return a row for each model that should have come with the program and did not."""
+    from sr_desktop import paths
+
+    there = {entry.path.name for entry in entries}
+    try:
+        expected = index.read(paths.bundled_weights())
+    except ModelError as error:
+        return [_verdict(index.INDEX_NAME, error)]
+    gone = [name for name in expected if name not in there and not (paths.bundled_weights() / name).exists()]
+    return [_verdict(Path(name).stem, ModelError(f"{name} is missing.", "Install the program again.")) for name in gone]
+
+
+def _verified(name: str) -> dict[str, Any]:
+    try:
+        return _verified_entry(catalogue.find(name))
+    except ModelError as error:
+        return _verdict(name, error)
+
+
+def _verified_entry(entry: Entry) -> dict[str, Any]:
+    """Compare with the index if it came with the program, and load it: its tensors must be what its card says."""
+    from sr_desktop.engine import weights
+
+    try:
+        if entry.is_bundled:
+            index.check(entry.path)
+        weights.load(entry.path)
+    except ModelError as error:
+        return _verdict(entry.name, error)
+    return _verdict(entry.name, None)
+
+
+def _verdict(name: str, error: ModelError | None) -> dict[str, Any]:
+    return {"name": name, "error": None if error is None else _error(error)}
+
+
+def _import(arguments: argparse.Namespace) -> Answer:
+    from sr_desktop.engine import weights
+
+    source = Path(arguments.file)
+    if source.suffix.lower() == SUFFIX:
+        network, card = weights.load(source)
+        if arguments.scale not in (None, card.shape.scale):
+            raise UsageError(f"{source.name} is a model for {card.shape.scale}x.", "Leave --scale out.")
+        path = own.add(source, arguments.name or "")
+    else:
+        if arguments.scale is None:
+            raise UsageError(f"{source.name} doesn't say its scale.", "Add --scale 2, 3 or 4.")
+        network, card = weights.load_foreign(source, arguments.scale)
+        path = own.path_for(arguments.name or source.stem)
+        weights.save(path, network.state_dict(), card)
+    entry = catalogue.catalogue().named(path.stem)
+    return Answer(_fields(entry), f"{entry.name} is one of your models now.")
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    from sr_desktop.engine import weights
+    from sr_desktop.library import onnx
+
+    entry = catalogue.find(arguments.model)
+    weights.load(entry.path)  # nothing that is not sound goes out
+    target = _export_target(entry, arguments.output)
+    if os.path.lexists(target) and not arguments.overwrite:
+        raise ModelError(f"{target} exists already.", "Use --overwrite, or choose another path.")
+    if target.suffix.lower() == ONNX_SUFFIX:
+        onnx.write(entry, target)
+    else:
+        own.export(entry, target)
+    fields = {"name": entry.name, "output": str(target), "format": target.suffix.lower().removeprefix(".")}
+    return Answer(fields, f"{entry.name} -> {target}")
+
+
+def _export_target(entry: Entry, output: str) -> Path:
+    target = Path(output)
+    if target.is_dir():
+        return target / f"{entry.name}{SUFFIX}"
+    if target.suffix.lower() not in (SUFFIX, ONNX_SUFFIX):
+        raise UsageError(f"{target.name} says no format.", f"Let it end in {SUFFIX} or {ONNX_SUFFIX}.")
+    return target
+
+
+def _delete(arguments: argparse.Namespace) -> Answer:
+    entry = catalogue.catalogue().named(arguments.model)
+    own.delete(entry)
+    return Answer({"name": entry.name, "deleted": str(entry.path)}, f"{entry.name} is deleted.")
+
+
+_ARGUMENTS = {
+    "list": _list_arguments,
+    "verify": _verify_arguments,
+    "import": _import_arguments,
+    "export": _export_arguments,
+    "delete": _delete_arguments,
+}
+
+_ACTIONS = {"list": _list, "verify": _verify, "import": _import, "export": _export, "delete": _delete}

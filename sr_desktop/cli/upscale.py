@@ -1,0 +1,126 @@
+"""`sr-desktop upscale`: pictures in, larger ones out."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from sr_desktop.cli import options
+from sr_desktop.cli.commands import DONE, FAILED
+from sr_desktop.cli.finding import Found, find
+from sr_desktop.cli.planning import Naming, naming, plan, without_results
+from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width
+from sr_desktop.imaging.formats import WRITABLE
+
+if TYPE_CHECKING:
+    from sr_desktop.cli.commands import Subparsers
+
+FILES_ANYWHERE = True
+"""For the parser: inputs may stand between options."""
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command's options."""
+    parser = subparsers.add_parser(
+        "upscale",
+        allow_abbrev=False,
+        description="Makes pictures larger. Results go beside their pictures as NAME_2x, unless --output is given.",
+    )
+    parser.add_argument("inputs", nargs="+", metavar="IN", type=_not_empty, help="a picture, or a folder of pictures")
+    parser.add_argument(
+        "--output",
+        metavar="PATH",
+        help="the result, or a folder for results if it is one, ends in a separator, or there are several inputs",
+    )
+    parser.add_argument(
+        "--scale", type=int, choices=(2, 3, 4), help=f"how many times larger; {options.DEFAULT_SCALE} if not said"
+    )
+    options.add_model(parser, "the bundled one of the scale")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument(
+        "--width", type=_pixels(Width), dest="size", metavar="N", help="pixels across; the height follows"
+    )
+    size.add_argument("--height", type=_pixels(Height), dest="size", metavar="N", help="pixels down; the width follows")
+    size.add_argument(
+        "--long-side", type=_pixels(LongSide), dest="size", metavar="N", help="pixels along the longer side"
+    )
+    options.add_device(parser)
+    parser.add_argument("--format", metavar="F", help=f"{', '.join(WRITABLE)}; an ending in --output beats it")
+    parser.add_argument("--quality", type=_quality, metavar="N", help="1 to 100, for JPEG, WebP and AVIF")
+    parser.add_argument("--recursive", action="store_true", help="open folders in folders, too")
+    existing = parser.add_mutually_exclusive_group()
+    existing.add_argument("--skip-existing", action="store_true", help="leave results alone that are there already")
+    existing.add_argument("--overwrite", action="store_true", help="replace results that are there already")
+    parser.add_argument("--json", action="store_true", help="say one JSON object per file, and nothing else")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the command and return its exit status.
+
+    Raises:
+        UsageError: The options don't go together, or the model or the device can't be used.
+    """
+    target: Target = arguments.size or Factor(arguments.scale or options.DEFAULT_SCALE)
+    files = options.model_files(arguments.model, _scale(arguments))
+    named = naming(arguments.inputs, arguments.output, _mark(target), arguments.format)
+    found = _found(arguments.inputs, named, recursive=arguments.recursive)
+    jobs = plan(found, named, overwrite=arguments.overwrite, skip_existing=arguments.skip_existing)
+
+    from sr_desktop.cli import log
+    from sr_desktop.cli.conversion import Models, Options, convert
+
+    models = Models(files, arguments.device, arguments.precision)
+    with log.recorded():
+        if any(job.is_open for job in jobs):
+            models.open_one()
+        done = convert(jobs, models, Options(target, arguments.quality, arguments.overwrite), as_json=arguments.json)
+    return DONE if done else FAILED
+
+
+def _scale(arguments: argparse.Namespace) -> int | None:
+    """Return the scale that the model must have; None when a size leaves the choice to us."""
+    scale: int | None = arguments.scale
+    return options.DEFAULT_SCALE if scale is None and arguments.size is None else scale
+
+
+def _mark(target: Target) -> str:
+    """Return what is put behind the stem of a result beside its input."""
+    match target:
+        case Factor(scale):
+            return f"_{scale}x"
+        case Width(pixels):
+            return f"_{pixels}w"
+        case Height(pixels):
+            return f"_{pixels}h"
+        case LongSide(pixels):
+            return f"_{pixels}px"
+
+
+def _found(inputs: Sequence[str], named: Naming, *, recursive: bool) -> list[Found]:
+    """Return the inputs, and say what is left out of folders."""
+    everything = find(inputs, recursive=recursive)
+    found = without_results(everything, named)
+    if len(found) < len(everything):
+        print(f"Left out: {len(everything) - len(found)} results of an earlier run.", file=sys.stderr)
+    if not found:
+        print("There are no pictures here.", file=sys.stderr)
+    return found
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("a path is empty")
+    return text
+
+
+def _pixels(kind: Callable[[int], Target]) -> Callable[[str], Target]:
+    """Return a reader of a size in pixels."""
+
+    def read(text: str) -> Target:
+        return kind(options.number(text, 1, LONGEST_SIDE))
+
+    return read
+
+
+def _quality(text: str) -> int:
+    return options.number(text, 1, 100)
