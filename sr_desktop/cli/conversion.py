@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import sr_desktop
 from sr_desktop.cli import interrupt
 from sr_desktop.cli import log as log_file
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.planning import Job
 from sr_desktop.cli.rows import Reporter, Row, printable
 from sr_desktop.engine.model import Model, open_model
-from sr_desktop.engine.targets import Target, plan
+from sr_desktop.engine.targets import Plan, Target, plan
 from sr_desktop.engine.upscale import upscale
 from sr_desktop.errors import DeviceError, ModelError, UsageError, UserError
-from sr_desktop.imaging import reading, writing
+from sr_desktop.imaging import marking, reading, writing
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.progress import Progress, run
 
@@ -74,11 +75,21 @@ class Options:
         target: How large results shall be.
         quality: For formats that have one.
         overwrite: Whether existing results are replaced.
+        limit_pixels: Pictures that say they have more are refused.
+        salvage: Whether what is left of a damaged picture is enough.
+        strip_metadata: Whether results go without what tells about their maker.
+        provenance: Whether results say how they were made.
+        keep_times: Whether results get the times of their input.
     """
 
     target: Target
-    quality: int | None
-    overwrite: bool
+    quality: int | None = None
+    overwrite: bool = False
+    limit_pixels: int = reading.DEFAULT_LIMIT_PIXELS
+    salvage: bool = False
+    strip_metadata: bool = False
+    provenance: bool = False
+    keep_times: bool = False
 
 
 def convert(jobs: Sequence[Job], models: Models, options: Options, *, as_json: bool) -> bool:
@@ -111,26 +122,38 @@ def _row(job: Job, models: Models, options: Options, show: Callable[[Progress], 
     try:
         if job.refusal is not None:
             raise job.refusal
-        row = _written(_enlarged(job, models, options, show), job, options, gate)
+        source = reading.read(job.source, limit_pixels=options.limit_pixels, salvage=options.salvage)
+        planned = plan(options.target, models.files, height=source.height, width=source.width)
+        writing.check_can_write(job.target, width=planned.width, height=planned.height, format=job.format)
+        result = _marked(run(upscale(source, planned, models), show), planned, source, models, options)
+        gate.close()
+        row = _written(result, source, job, options)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with this file, the others are still to come)
         row = Row(job.given, job.output, "failed", error=_explained(error, job))
     return replace(row, seconds=time.perf_counter() - started_at)
 
 
-def _enlarged(job: Job, models: Models, options: Options, show: Callable[[Progress], None]) -> Raster:
-    raster = reading.read(job.source)
-    planned = plan(options.target, models.files, height=raster.height, width=raster.width)
-    writing.check_can_write(job.target, width=planned.width, height=planned.height, format=job.format)
-    return run(upscale(raster, planned, models), show)
+def _marked(result: Raster, planned: Plan, source: Raster, models: Models, options: Options) -> Raster:
+    """Return the result without, or with, what was asked for in its metadata."""
+    if options.strip_metadata:
+        result = marking.without_metadata(result)
+    if options.provenance:
+        names = " then ".join(models.files[scale].stem for scale in planned.passes) or "bicubic"
+        factor = f"{result.width / source.width:.3g}x"
+        result = marking.with_provenance(result, f"sr_desktop {sr_desktop.__version__}, {names}, {factor}")
+    return result
 
 
-def _written(result: Raster, job: Job, options: Options, gate: interrupt.Gate) -> Row:
-    gate.close()
+def _written(result: Raster, source: Raster, job: Job, options: Options) -> Row:
     with contextlib.suppress(FileExistsError):  # a file in the folder's place: writing says so
         job.target.parent.mkdir(parents=True, exist_ok=True)
     written = writing.write(result, job.target, format=job.format, quality=options.quality, overwrite=options.overwrite)
+    if options.keep_times:
+        marking.keep_times(job.source, job.target)
     changed = [(change.id, change.text) for change in written.changed]
-    return Row(job.given, job.output, "done", result.width, result.height, kept=written.kept, changed=changed)
+    # With --provenance the result has EXIF of its own, which was not kept from anything.
+    kept = [name for name in written.kept if name != "exif" or source.metadata.exif is not None]
+    return Row(job.given, job.output, "done", result.width, result.height, kept=kept, changed=changed)
 
 
 def _explained(error: Exception, job: Job) -> UserError:

@@ -50,6 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--low goes with one folder of originals only.", "Evaluate them one after the other.")
     entry = options.model_entry(arguments.model, arguments.scale)
 
+    from sr_desktop.imaging import reading
+
+    reading.warm_up()  # its process starts while torch loads here
+
     from sr_desktop.cli import evaluation, log
 
     with log.recorded():

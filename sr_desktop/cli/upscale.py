@@ -14,6 +14,7 @@ from sr_desktop.imaging.formats import WRITABLE
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers
+    from sr_desktop.cli.conversion import Options
 
 FILES_ANYWHERE = True
 """For the parser: inputs may stand between options."""
@@ -51,6 +52,16 @@ def add_parser(subparsers: "Subparsers") -> None:
     existing = parser.add_mutually_exclusive_group()
     existing.add_argument("--skip-existing", action="store_true", help="leave results alone that are there already")
     existing.add_argument("--overwrite", action="store_true", help="replace results that are there already")
+    parser.add_argument("--strip-metadata", action="store_true", help="leave out camera, dates, place and texts")
+    parser.add_argument("--provenance", action="store_true", help="note program, model and factor in the EXIF data")
+    parser.add_argument("--keep-times", action="store_true", help="give results the dates of their input files")
+    parser.add_argument("--salvage", action="store_true", help="take what is left of a damaged picture")
+    parser.add_argument(
+        "--limit-megapixels",
+        type=_megapixels,
+        metavar="N",
+        help="refuse pictures that say they have more; 300 if not said",
+    )
     parser.add_argument("--json", action="store_true", help="say one JSON object per file, and nothing else")
 
 
@@ -66,15 +77,36 @@ def run(arguments: argparse.Namespace) -> int:
     found = _found(arguments.inputs, named, recursive=arguments.recursive)
     jobs = plan(found, named, overwrite=arguments.overwrite, skip_existing=arguments.skip_existing)
 
+    from sr_desktop.imaging import reading
+
+    if any(job.is_open for job in jobs):
+        reading.warm_up()  # its process starts while torch loads here
+
     from sr_desktop.cli import log
-    from sr_desktop.cli.conversion import Models, Options, convert
+    from sr_desktop.cli.conversion import Models, convert
 
     models = Models(files, arguments.device, arguments.precision)
     with log.recorded():
         if any(job.is_open for job in jobs):
             models.open_one()
-        done = convert(jobs, models, Options(target, arguments.quality, arguments.overwrite), as_json=arguments.json)
+        done = convert(jobs, models, _options(target, arguments), as_json=arguments.json)
     return DONE if done else FAILED
+
+
+def _options(target: Target, arguments: argparse.Namespace) -> "Options":
+    from sr_desktop.cli.conversion import Options
+    from sr_desktop.imaging.reading import DEFAULT_LIMIT_PIXELS
+
+    return Options(
+        target=target,
+        quality=arguments.quality,
+        overwrite=arguments.overwrite,
+        limit_pixels=(arguments.limit_megapixels or 0) * 1_000_000 or DEFAULT_LIMIT_PIXELS,
+        salvage=arguments.salvage,
+        strip_metadata=arguments.strip_metadata,
+        provenance=arguments.provenance,
+        keep_times=arguments.keep_times,
+    )
 
 
 def _scale(arguments: argparse.Namespace) -> int | None:
@@ -124,3 +156,7 @@ def _pixels(kind: Callable[[int], Target]) -> Callable[[str], Target]:
 
 def _quality(text: str) -> int:
     return options.number(text, 1, 100)
+
+
+def _megapixels(text: str) -> int:
+    return options.number(text, 1, 1_000_000)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import sr_desktop
 from sr_desktop.cli import conversion, log
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Factor, plan
@@ -316,6 +317,49 @@ def test_what_changes_is_said(say, here):
     shown = say("upscale", "a.png", "--output", "b.jpg").out.splitlines()
     assert shown[1] == "  " + said.rows[0]["changed"][0]["text"]
     assert say("upscale", "a.png", "--json").rows[0]["kept"] == ["alpha"]
+
+
+def test_metadata_can_be_left_out_and_provenance_noted(say, here):
+    exif = Image.Exif()
+    exif[0x010F] = "Maker"
+    Image.new("RGB", (24, 16)).save(here / "a.jpg", exif=exif)
+    assert say("upscale", "a.jpg", "--json").rows[0]["kept"] == ["exif", "density"]
+    options = ["--strip-metadata", "--provenance", "--output", "b.jpg", "--json"]
+    assert say("upscale", "a.jpg", *options).rows[0]["kept"] == ["exif", "density"]
+    with Image.open(here / "b.jpg") as image:
+        assert 0x010F not in image.getexif()
+        assert image.getexif()[0x0131] == f"sr_desktop {sr_desktop.__version__}, fsrcnn-x2, 2x"
+
+
+def test_provenance_names_every_pass_and_is_not_called_kept(say, photo, here):
+    photo("a.jpg", width=20, height=20)
+    row = say("upscale", "a.jpg", "--provenance", "--width", "110", "--json").rows[0]
+    assert "exif" not in row["kept"]
+    with Image.open(here / "a_110w.jpg") as image:
+        assert image.getexif()[0x0131] == f"sr_desktop {sr_desktop.__version__}, fsrcnn-x3 then fsrcnn-x2, 5.5x"
+
+
+def test_times_can_be_kept(say, photo, here):
+    source = photo("a.png")
+    os.utime(source, (1_000_000_000, 1_100_000_000))
+    say("upscale", "a.png", "--keep-times")
+    assert (here / "a_2x.png").stat().st_mtime == 1_100_000_000
+
+
+def test_what_is_left_of_a_damaged_picture_can_be_taken(say, photo, here):
+    content = photo("a.jpg", width=200, height=150).read_bytes()
+    (here / "a.jpg").write_bytes(content[: len(content) // 2])
+    assert say("upscale", "a.jpg").status == 1
+    row = say("upscale", "a.jpg", "--salvage", "--json").rows[0]
+    assert row["status"] == "done"
+    assert [change["id"] for change in row["changed"]] == ["damage"]
+
+
+def test_the_limit_of_pixels_can_be_moved(say, photo):
+    photo("a.png", width=1100, height=1000)
+    said = say("upscale", "a.png", "--limit-megapixels", "1", "--json")
+    assert "more than the limit of 1 megapixels" in said.rows[0]["error"]["title"]
+    assert say("upscale", "a.png", "--limit-megapixels", "2").status == 0
 
 
 def test_quality_reaches_the_encoder(say, photo, here):
