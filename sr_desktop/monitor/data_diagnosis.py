@@ -1,0 +1,104 @@
+"""Trouble that the pictures themselves show: before step 1 from what is known of them, else from the first figures."""
+
+import math
+
+from sr_desktop.monitor.history import History
+from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
+
+RANGE_SLACK = 0.5
+"""Sharpened inputs may overshoot 0..1 a little; 0..255, 16 bit and -1..1 lie far outside."""
+
+FLAT_SHARE = 0.95
+"""With more than this share of pixels in patches without detail, a batch of 16 hardly holds anything to learn."""
+
+PREDICTABLE_LEAST = 0.5
+"""Bicubic interpolation explains 0.9 to 0.99 of the variance of photographs, 0.2 of that of white noise."""
+
+UNRELATED_MOST = -0.3
+"""Two unrelated pictures differ by twice the variance of one: a predictable share of -1."""
+
+BICUBIC_LEAST_DB = 15.0
+"""Bicubic interpolation of any photograph scores more than this, even at scale 4."""
+
+CORRELATION_LEAST = 0.6
+"""A small picture and its large one made small correlate above 0.95, also when blurred, noisy or compressed."""
+
+SHIFT_SPREAD_MOST = 0.4
+"""In pixels of the large picture; pairs that belong together stay below 0.1, also when blurred, noisy or compressed."""
+
+PIXELS_LEAST = 1_000_000
+"""One photograph of one megapixel. The usual 91-picture set holds about five."""
+
+
+def find_bad_range(history: History, is_open: bool) -> Finding | None:
+    """Return `bad_range` if inputs lie far outside 0 to 1."""
+    low, high = _input_range(history)
+    if not (low < -RANGE_SLACK or high > 1 + RANGE_SLACK):
+        return None
+    return Finding(
+        Cause.BAD_RANGE, Severity.ERROR, Action.CORRECT_RANGE, {"smallest_value": low, "largest_value": high}
+    )
+
+
+def find_misaligned_pairs(history: History, is_open: bool) -> Finding | None:
+    """Return `misaligned_pairs` if pictures of a pair show different things, or are shifted each by its own amount."""
+    data = history.data
+    share = _predictable_share(history)
+    unrelated = share < UNRELATED_MOST or _known(data.pair_correlation, 1.0) < CORRELATION_LEAST
+    shifted = _known(data.pair_shift_spread, 0.0) > SHIFT_SPREAD_MOST
+    if not (unrelated or shifted):
+        return None
+    evidence = {
+        "share_explained_by_bicubic": share,
+        "smallest_correlation": _known(data.pair_correlation, math.nan),
+        "spread_of_shifts_pixels": _known(data.pair_shift_spread, math.nan),
+    }
+    return Finding(Cause.MISALIGNED_PAIRS, Severity.ERROR, Action.CHECK_PAIRS, evidence)
+
+
+def find_no_detail(history: History, is_open: bool) -> Finding | None:
+    """Return `no_detail` if the pictures are flat, or noise that no smaller picture can tell anything about."""
+    share = _predictable_share(history)
+    flat = _known(history.data.flat_share, 0.0)
+    if flat <= FLAT_SHARE and not UNRELATED_MOST <= share < PREDICTABLE_LEAST:
+        return None
+    evidence = {"share_without_detail": flat, "share_explained_by_bicubic": share}
+    return Finding(Cause.NO_DETAIL, Severity.WARNING, Action.LEAVE_OUT_FILES, evidence)
+
+
+def find_too_little_data(history: History, is_open: bool) -> Finding | None:
+    """Return `too_little_data` if all pictures together are smaller than one megapixel."""
+    data = history.data
+    if data.pixels is None or data.pixels >= PIXELS_LEAST:
+        return None
+    evidence = {"pictures": _known(data.pictures, math.nan), "pixels": float(data.pixels)}
+    return Finding(Cause.TOO_LITTLE_DATA, Severity.WARNING, Action.ADD_PICTURES, evidence)
+
+
+def _input_range(history: History) -> tuple[float, float]:
+    """Return the smallest and largest input value known of, 0 and 1 if nothing is."""
+    data, probe = history.data, history.first_probe
+    lows = [_known(data.input_min, 0.0)]
+    highs = [_known(data.input_max, 1.0)]
+    if probe is not None and math.isfinite(probe.input_min) and math.isfinite(probe.input_max):
+        lows.append(probe.input_min)
+        highs.append(probe.input_max)
+    return min(lows), max(highs)
+
+
+def _predictable_share(history: History) -> float:
+    """Return the share of the large pictures' variance that bicubic explains; NaN if unknown.
+
+    Without facts about the pictures, it follows from bicubic's held-out PSNR and the spread of one batch's targets; since
+    that batch may happen to be pale, only if bicubic is far worse than on any photograph.
+    """
+    if history.data.predictable_share is not None:
+        return history.data.predictable_share
+    bicubic, probe = history.checks.bicubic_db, history.first_probe
+    if bicubic is None or bicubic >= BICUBIC_LEAST_DB or probe is None or not probe.target_std > 0:
+        return math.nan
+    return 1 - 10 ** (-bicubic / 10) / probe.target_std**2
+
+
+def _known(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value

@@ -1,0 +1,94 @@
+import pytest
+
+from sr_desktop.monitor.data_diagnosis import (
+    find_bad_range,
+    find_misaligned_pairs,
+    find_no_detail,
+    find_too_little_data,
+)
+from sr_desktop.monitor.history import DataFacts
+from sr_desktop.monitor.notices import Action
+from tests.monitor.conftest import HE, probe_of
+
+ALL = (find_bad_range, find_misaligned_pairs, find_no_detail, find_too_little_data)
+
+GOOD = DataFacts(
+    pictures=91,
+    pixels=5_000_000,
+    flat_share=0.12,
+    predictable_share=0.97,
+    pair_correlation=0.99,
+    pair_shift_spread=0.02,
+    input_min=0.0,
+    input_max=1.0,
+    non_finite=0,
+)
+
+
+@pytest.mark.parametrize("facts", [DataFacts(), GOOD], ids=["unknown", "good"])
+def test_nothing_is_found_in_good_or_unknown_pictures(history, facts):
+    history.data = facts
+    assert [find(history, False) for find in ALL] == [None] * 4
+
+
+@pytest.mark.parametrize("facts", [DataFacts(input_max=255.0), DataFacts(input_min=-1.0, input_max=1.0)])
+def test_values_far_outside_the_range_are_found(history, facts):
+    history.data = facts
+    assert find_bad_range(history, False).action is Action.CORRECT_RANGE
+
+
+def test_values_outside_the_range_are_found_in_the_first_batch(history):
+    history.add_probe(probe_of(HE, input_min=0.0, input_max=255.0))
+    assert find_bad_range(history, False).evidence == {"smallest_value": 0.0, "largest_value": 255.0}
+
+
+def test_sharpened_pictures_may_overshoot_a_little(history):
+    history.data = DataFacts(input_min=-0.1, input_max=1.2)
+    assert find_bad_range(history, False) is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        DataFacts(predictable_share=-1.0),
+        DataFacts(pair_correlation=0.1, predictable_share=0.9),
+        DataFacts(pair_shift_spread=1.0, pair_correlation=0.95, predictable_share=0.94),
+    ],
+    ids=["other pictures", "no correlation", "shifts that differ"],
+)
+def test_pairs_that_do_not_belong_together_are_found(history, facts):
+    history.data = facts
+    assert find_misaligned_pairs(history, False).action is Action.CHECK_PAIRS
+    assert find_no_detail(history, False) is None
+
+
+@pytest.mark.parametrize("facts", [DataFacts(flat_share=1.0), DataFacts(predictable_share=0.2, pair_correlation=1.0)])
+def test_flat_pictures_and_noise_hold_no_detail(history, facts):
+    history.data = facts
+    assert find_no_detail(history, False).action is Action.LEAVE_OUT_FILES
+    assert find_misaligned_pairs(history, False) is None
+
+
+@pytest.mark.parametrize(("bicubic_db", "find"), [(8.8, find_misaligned_pairs), (11.8, find_no_detail)])
+def test_without_facts_bicubic_shows_what_the_pictures_are(history, bicubic_db, find):
+    history.checks.bicubic_db = bicubic_db
+    history.add_probe(probe_of(HE, target_std=0.29))
+    assert [rule for rule in ALL if rule(history, False)] == [find]
+
+
+def test_without_facts_pale_photographs_are_not_taken_for_noise(history):
+    history.checks.bicubic_db = 26.0
+    history.add_probe(probe_of(HE, target_std=0.05))
+    assert [find(history, False) for find in ALL] == [None] * 4
+
+
+def test_flat_targets_say_nothing_about_bicubic(history):
+    history.checks.bicubic_db = 8.8
+    history.add_probe(probe_of(HE, target_std=0.0))
+    assert find_misaligned_pairs(history, False) is None
+
+
+@pytest.mark.parametrize(("pixels", "is_found"), [(4_096, True), (1_000_000, False)])
+def test_less_than_a_megapixel_is_too_little(history, pixels, is_found):
+    history.data = DataFacts(pictures=1, pixels=pixels)
+    assert (find_too_little_data(history, False) is not None) == is_found

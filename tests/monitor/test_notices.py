@@ -1,0 +1,52 @@
+import json
+import math
+
+import pytest
+
+from sr_desktop.monitor.notices import ACTIONS, TITLES, Action, Cause, Finding, Severity
+
+
+def test_every_cause_and_every_action_has_its_sentence():
+    assert set(TITLES) == set(Cause)
+    assert set(ACTIONS) == set(Action)
+    for sentence in [*TITLES.values(), *ACTIONS.values()]:
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+
+
+def test_severities_are_ordered():
+    assert Severity.INFO.rank < Severity.WARNING.rank < Severity.ERROR.rank
+
+
+def notice_of(**evidence):
+    return Finding(Cause.DIVERGING, Severity.WARNING, Action.LOWER_LEARNING_RATE, evidence).at(1_200)
+
+
+def test_a_notice_becomes_an_event_that_json_can_hold():
+    event = json.loads(json.dumps(notice_of(loss=0.5).to_event(), allow_nan=False))
+    assert event == {
+        "event": "notice",
+        "step": 1_200,
+        "cause": "diverging",
+        "severity": "warning",
+        "title": TITLES[Cause.DIVERGING],
+        "evidence": {"loss": 0.5},
+        "action": "lower_learning_rate",
+        "over_at_step": None,
+    }
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_numbers_that_json_can_not_hold_are_left_out(value):
+    assert notice_of(loss=value, lowest=0.5).evidence == {"lowest": 0.5}
+
+
+def test_a_notice_reads_as_a_line():
+    assert notice_of(loss=0.01234, below_best_db=0.4, best_step=384_000).sentence() == (
+        "Warning at step 1,200: The loss has blown up. (loss 0.0123, below best in dB 0.4, best step 384,000) "
+        "Use a learning rate ten times lower."
+    )
+
+
+def test_a_notice_without_numbers_has_no_empty_brackets():
+    assert "(" not in notice_of().sentence()
