@@ -4,6 +4,7 @@ import contextlib
 import mmap
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import types
@@ -43,6 +44,19 @@ def _nameless_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let a process start with Ctrl+C blocked: until it says that it ignores it, it would die of it with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Helper:
     """A process that decodes, one picture at a time, for any thread.
 
@@ -70,7 +84,7 @@ class Helper:
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
             self._process = context.Process(target=decoder.serve, args=(theirs, self._prepare), daemon=True)
-            with _nameless_main():
+            with _nameless_main(), _interrupts_blocked():
                 self._process.start()
             theirs.close()
             self._owner, self._is_new = os.getpid(), True

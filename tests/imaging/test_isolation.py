@@ -1,5 +1,7 @@
 import ctypes
+import functools
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -134,3 +136,16 @@ def test_relative_paths_mean_what_they_mean_here(
 def test_a_size_that_no_folder_can_hold_is_refused() -> None:
     with pytest.raises((OSError, MemoryError, ValueError, OverflowError)):
         sharing.create(1 << 60)
+
+
+def note_whether_interrupts_wait(path: Path) -> None:
+    path.write_text(str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])))
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system can't block signals")
+def test_the_process_is_deaf_to_interrupts_from_its_start(pictures: Path) -> None:
+    helper = Helper(functools.partial(note_whether_interrupts_wait, pictures / "note"))
+    helper.raster(pictures / "good.png", LIMIT)
+    helper.stop()
+    assert (pictures / "note").read_text() == "True"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
