@@ -40,12 +40,14 @@ class Request:
         limit_pixels: As for `reading.read`.
         header_only: Whether the size is enough.
         salvage: As for `reading.read`.
+        frame: As for `reading.read`.
     """
 
     path: Path
     limit_pixels: int
     header_only: bool
     salvage: bool = False
+    frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def _answer(connection: Connection, request: Request) -> None:
         if request.header_only:
             connection.send(size_here(request.path, limit_pixels=limit_pixels))
             return
-        raster = read_here(request.path, limit_pixels=limit_pixels, salvage=request.salvage, announce=announce)
+        raster = read_here(
+            request.path, limit_pixels=limit_pixels, salvage=request.salvage, frame=request.frame, announce=announce
+        )
     except UnreadableImageError as error:
         connection.send(Refusal(error.title, error.hint))
     else:

@@ -20,21 +20,25 @@ def decode(picture: Picture) -> tuple[Samples, tuple[Change, ...]]:
     """Return a picture's samples as stored, not turned yet, and what had to be changed."""
     if picture.layout:
         stored = tiff_reading.stored_samples(picture.file, picture.layout, lenient=picture.lenient)
-        return deep.meant(stored, picture.layout)
+        samples, changes = deep.meant(stored, picture.layout)
+        return samples, (*_frame_changes(picture, None), *changes)
     image = picture.image
     assert image is not None  # one of the two is set
-    frames = tuple(_frame_changes(image))
-    if picture.lenient and picture.png and picture.png.bits == 16:
-        frames += (Change("depth", "Of a damaged PNG file only 8 of 16 bits can be read."),)
-    if picture.png and picture.png.bits == 16 and not picture.lenient:
+    frames = tuple(_frame_changes(picture, image))
+    moves = picture.frame is not None and picture.frames > 1
+    if picture.png and picture.png.bits == 16 and (picture.lenient or moves):
+        frames += (Change("depth", "Of a damaged or moving PNG file only 8 of 16 bits can be read."),)
+    if picture.png and picture.png.bits == 16 and not picture.lenient and not moves:
         picture.file.seek(0)
         return png_reading.decode_16_bits(picture.file.read(), picture.png), frames
     if image.format in ("JPEG", "MPO") and image.mode in ("L", "RGB"):
-        samples = _jpeg_samples(picture)
-        if samples is not None:
-            return samples, frames
+        plain = _jpeg_samples(picture)
+        if plain is not None:
+            return plain, frames
     ImageFile.LOAD_TRUNCATED_IMAGES = picture.lenient  # the only way to say it; this process reads one at a time
     image.load()
+    if moves and image.format == "GIF":  # its frames differ in mode, an animation's may not
+        return _samples(image.convert("RGBA")), frames
     if image.mode in _PLAIN and "transparency" not in image.info:
         return _samples(image), frames
     samples, changes = _converted(image)
@@ -56,14 +60,12 @@ def _jpeg_samples(picture: Picture) -> Samples | None:
     return np.asarray(samples, np.uint8).reshape(picture.height, picture.width, -1)
 
 
-def _frame_changes(image: Image.Image) -> Iterator[Change]:
-    frames = getattr(image, "n_frames", 1)
-    if image.format == "MPO":
+def _frame_changes(picture: Picture, image: Image.Image | None) -> Iterator[Change]:
+    if image and image.format == "MPO":
         yield Change("extra", "The second picture behind the first one is left out.")
-    elif frames > 1 and image.format == "TIFF":
-        yield Change("pages", f"Only the first of {frames} pages is used.")
-    elif frames > 1:
-        yield Change("animation", f"Only the first of {frames} frames is used.")
+    elif picture.frames > 1 and picture.frame is None:
+        kind, word = ("pages", "pages") if picture.format == "TIFF" else ("animation", "frames")
+        yield Change(kind, f"Only the first of {picture.frames} {word} is used.")
     further: Any = getattr(image, "tag_v2", {}).get(338, ())
     if 0 in further:
         yield Change("extra", "Channels that are neither colour nor transparency are left out.")

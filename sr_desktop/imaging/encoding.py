@@ -1,11 +1,12 @@
 """A picture as the bytes of one format: what the target can't hold has been taken off before."""
 
 import io
+import itertools
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
@@ -33,7 +34,7 @@ def encode(file: BinaryIO, raster: Raster, format_name: str, quality: int | None
 
     Args:
         file: Where to; can seek.
-        raster: Already `keeping.fitted` to the format, its EXIF already for its size.
+        raster: Already `keeping.fitted` to the format.
         format_name: One of `formats.WRITABLE`.
         quality: 1 to 100 for a lossy format; `None` for the default.
     """
@@ -41,6 +42,45 @@ def encode(file: BinaryIO, raster: Raster, format_name: str, quality: int | None
         source = raster.metadata.jpeg.quality if raster.metadata.jpeg and format_name == "JPEG" else 0
         quality = max(DEFAULT_QUALITY.get(format_name, 0), source)
     _ENCODERS[format_name](file, raster, quality)
+
+
+def encode_all(
+    file: BinaryIO, frames: Iterable[Raster], animation: png.Animation, format_name: str, quality: int | None
+) -> None:
+    """Write the frames of an animation, or the pages of a document, each when it comes.
+
+    Args:
+        file: Where to; can seek.
+        frames: All already fitted to the format; those of an animation are alike.
+        animation: How many there are, and how often they are shown.
+        format_name: A format that holds them, as its `frames` says.
+        quality: As for `encode`.
+    """
+    following = iter(frames)
+    first = next(following)
+    every = itertools.chain([first], following)
+    if format_name == "PNG":
+        timed = ((frame.samples, frame.metadata.duration_ms or 0.0) for frame in every)
+        png.write_animation(file, timed, animation, _png_chunks(first.metadata))
+    elif format_name == "TIFF":
+        big = tiff.needs_64_bits(first.samples, animation.frames)
+        tiff.write(file, ((frame.samples, frame.metadata) for frame in every), big=big)
+    else:
+        _save_moving(file, list(every), animation, format_name, quality or DEFAULT_QUALITY[format_name])
+
+
+def _save_moving(
+    file: BinaryIO, frames: list[Raster], animation: png.Animation, format_name: str, quality: int
+) -> None:
+    """Let Pillow write an animation; it wants all frames at once."""
+    images = [_pillow(frame) for frame in frames]
+    durations = [round(frame.metadata.duration_ms or 0) for frame in frames]
+    options = _OPTIONS[format_name](quality)
+    metadata = replace(frames[0], metadata=_without_orientation(frames[0].metadata))
+    _save_with_blocks(
+        file, metadata, format_name.upper(), save_all=True, append_images=images[1:], duration=durations,
+        loop=animation.loops, **options,
+    )  # fmt: skip
 
 
 def _encode_png(file: BinaryIO, raster: Raster, quality: int) -> None:
@@ -82,7 +122,7 @@ def _raw_profile(name: bytes, content: bytes) -> bytes:
 
 
 def _encode_tiff(file: BinaryIO, raster: Raster, quality: int) -> None:
-    tiff.write(file, raster.samples, raster.metadata)
+    tiff.write(file, [(raster.samples, raster.metadata)], big=tiff.needs_64_bits(raster.samples))
 
 
 def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
@@ -134,15 +174,28 @@ def _whole_dpi(metadata: Metadata) -> dict[str, tuple[int, int]]:
 
 
 def _encode_webp(file: BinaryIO, raster: Raster, quality: int) -> None:
-    options = {"quality": quality, "lossless": quality == 100, "method": _WEBP_EFFORT, "exact": raster.has_alpha}
-    _save_with_blocks(file, raster, "WEBP", **options)
+    _save_with_blocks(file, raster, "WEBP", **_webp_options(quality))
+
+
+def _webp_options(quality: int) -> dict[str, Any]:
+    return {"quality": quality, "lossless": quality == 100, "method": _WEBP_EFFORT, "exact": True}
 
 
 def _encode_avif(file: BinaryIO, raster: Raster, quality: int) -> None:
-    if raster.metadata.exif:  # Pillow writes a block with an orientation anew, which breaks maker notes
-        block = exif.without_orientation(raster.metadata.exif)
-        raster = replace(raster, metadata=replace(raster.metadata, exif=block))
-    _save_with_blocks(file, raster, "AVIF", quality=quality, subsampling="4:4:4", speed=_AVIF_SPEED)
+    bare = replace(raster, metadata=_without_orientation(raster.metadata))
+    _save_with_blocks(file, bare, "AVIF", **_avif_options(quality))
+
+
+def _avif_options(quality: int) -> dict[str, Any]:
+    return {"quality": quality, "subsampling": "4:4:4", "speed": _AVIF_SPEED}
+
+
+_OPTIONS = {"WebP": _webp_options, "AVIF": _avif_options}
+
+
+def _without_orientation(metadata: Metadata) -> Metadata:
+    """Return metadata that Pillow leaves alone: for AVIF it writes a block with an orientation anew."""
+    return replace(metadata, exif=exif.without_orientation(metadata.exif)) if metadata.exif else metadata
 
 
 def _save_with_blocks(file: BinaryIO, raster: Raster, name: str, **options: object) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.errors import UsageError
+from sr_desktop.imaging.naming import shown
 
 MANY = 2**31 - 1
 """The side that 31 bits hold: as good as unlimited."""
@@ -22,6 +23,7 @@ class Format:
         metadata: Which ids of `ids.KEPT` beside the samples it holds.
         max_side: Largest width or height.
         lossy: Whether a quality can be chosen.
+        frames: What it holds besides a single picture: `animation`, `pages` or nothing.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Format:
     metadata: frozenset[str] = frozenset()
     max_side: int = MANY
     lossy: bool = False
+    frames: str = ""
 
     @property
     def can_write(self) -> bool:
@@ -45,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
         (".png", ".apng"),
         (8, 16),
         metadata=frozenset({"exif", "icc", "xmp", "iptc", "text", "density", "colour"}),
+        frames="animation",
     ),
     Format(
         "JPEG",
@@ -63,8 +67,15 @@ FORMATS: tuple[Format, ...] = (
         metadata=frozenset({"exif", "icc", "xmp"}),
         max_side=16_383,
         lossy=True,
+        frames="animation",
     ),
-    Format("TIFF", (".tif", ".tiff"), (8, 16, 32), metadata=frozenset({"exif", "icc", "xmp", "iptc", "density"})),
+    Format(
+        "TIFF",
+        (".tif", ".tiff"),
+        (8, 16, 32),
+        metadata=frozenset({"exif", "icc", "xmp", "iptc", "density"}),
+        frames="pages",
+    ),
     Format("BMP", (".bmp", ".dib"), (8,), metadata=frozenset({"density"}), max_side=MANY),
     Format(
         "AVIF",
@@ -74,6 +85,7 @@ FORMATS: tuple[Format, ...] = (
         metadata=frozenset({"exif", "icc", "xmp"}),
         max_side=32_768,  # libavif reads no more by default
         lossy=True,
+        frames="animation",
     ),
     Format("GIF", (".gif",), ()),
 )
@@ -96,8 +108,8 @@ def format_of(path: Path) -> Format:
     """
     suffix = path.suffix.lower()
     if suffix not in _BY_SUFFIX:
-        said = f"“{suffix}” is not an ending of a picture file known here" if suffix else "The file name has no ending"
-        raise UsageError(f"{said}: {path.name}.", f"Use {_listed()}.")
+        fault = "has an ending that is no picture format known here" if suffix else "has no ending"
+        raise UsageError(f"{shown(path)} {fault}.", f"Use {_listed()}.")
     return _BY_SUFFIX[suffix]
 
 

@@ -40,8 +40,14 @@ def gather(picture: Picture) -> Metadata:
         text=_own_texts(texts, info.get("comment")),
         density=_density(info.get("dpi")) or exif.density(block or b""),
         colour_chunks=tuple(item for item in picture.png.chunks if item[0] in COLOUR_CHUNKS) if picture.png else (),
+        duration_ms=_duration(picture, info.get("duration")),
         jpeg=_jpeg_encoding(image) if isinstance(image, JpegImagePlugin.JpegImageFile) else None,
     )
+
+
+def _duration(picture: Picture, found: Any) -> float | None:  # noqa: ANN401  (Pillow promises nothing)
+    """Return how long a frame is shown; a decoded frame knows it."""
+    return float(found or 0) if picture.frames > 1 and picture.format != "TIFF" else None
 
 
 def orientation(picture: Picture) -> int:

@@ -11,11 +11,12 @@ KEPT = {
     "depth": "more than 8 bits per sample",
     "alpha": "transparency",
     "grey": "a single channel of grey",
+    "pages": "all pages",
+    "animation": "all frames and their times",
 }
 """What a picture may have that has to come out again; listed as kept only where the source had it."""
 
 CHANGED = KEPT | {
-    "orientation": "turned upright, as its orientation tag says",
     "thumbnail": "the small preview inside the metadata",
     "colour-space": "CMYK, Lab and others became RGB",
     "palette": "a palette became grey or RGB",

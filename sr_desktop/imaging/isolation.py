@@ -111,14 +111,14 @@ class Helper:
             self._send(Request(path.absolute(), limit_pixels, header_only=True))
             return self._header(path)
 
-    def raster(self, path: Path, limit_pixels: int, *, salvage: bool = False) -> Raster:
-        """Return the picture in a file, or with `salvage` what is left of it.
+    def raster(self, path: Path, limit_pixels: int, *, salvage: bool = False, frame: int | None = None) -> Raster:
+        """Return the picture in a file, as `reading.read` does.
 
         Raises:
             UnreadableImageError: It can't be read.
         """
         with self._conversation(path):
-            self._send(Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage))
+            self._send(Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage, frame=frame))
             header = self._header(path)
             seconds = self._header_seconds + SECONDS_PER_MEGAPIXEL * header.width * header.height / 1e6
             outline, memory = self._fetch(path, seconds)

@@ -1,6 +1,6 @@
 """What a format can hold of a picture, said before anything is written, and the picture brought to what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +49,14 @@ def foresee(raster: Raster, target: Format) -> Written:
     own = {"depth": raster.bits > 8, "alpha": raster.has_alpha, "grey": raster.is_grey}
     kept = [name for name in had if name not in {change.id for change in lost}]
     return Written((*kept, *(name for name, has in own.items() if has and name not in gone)), changes)
+
+
+def together(each: Iterable[Written], also_kept: str) -> Written:
+    """Return what became of several pictures in one file: kept is what all kept, changed what any changed."""
+    outcomes = list(each)
+    kept = [name for name in outcomes[0].kept if all(name in outcome.kept for outcome in outcomes)]
+    changes = dict.fromkeys(change for outcome in outcomes for change in outcome.changed)
+    return Written((*kept, also_kept), tuple(changes))
 
 
 def _lost(raster: Raster, target: Format) -> Iterator[Change]:
@@ -118,7 +126,7 @@ def _fitted_metadata(raster: Raster, target: Format) -> Metadata:
         held["exif"] = exif.for_size(held["exif"], width=raster.width, height=raster.height)
     if held.get("xmp"):
         held["xmp"] = xmp.for_size(held["xmp"], width=raster.width, height=raster.height)
-    return Metadata(**held, jpeg=metadata.jpeg)
+    return Metadata(**held, jpeg=metadata.jpeg, duration_ms=metadata.duration_ms)
 
 
 def with_depth(samples: Samples, bits: int) -> Samples:

@@ -33,9 +33,6 @@ from sr_desktop.imaging.signatures import HEAD_BYTES, RAW_SUFFIXES, kind_of
 from sr_desktop.imaging.tiff_reading import Layout, layout_of
 from sr_desktop.imaging.tiff_tags import Tags
 
-# Our own limit is checked before decoding and can be raised by the person; Pillow's is one for the whole process.
-Image.MAX_IMAGE_PIXELS = None
-
 _PLUGINS = tuple(
     plugin.format
     for plugin in (
@@ -56,6 +53,7 @@ _TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 DECODER_ERRORS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
     NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error, cv2.error,
+    Image.DecompressionBombError,
 )  # fmt: skip
 """What readers raise on broken files; there is no common base."""
 
@@ -84,6 +82,9 @@ class Picture:
         layout: How to read it here, if Pillow can't without loss.
         png: What its header says, if it is a PNG file.
         lenient: Whether missing and damaged parts are to be left blank.
+        frame: Which frame or page is meant, from 0; `None` for the first one as a picture of its own.
+        frames: How many there are.
+        loops: How often an animation is shown, 0 for ever.
     """
 
     path: Path
@@ -95,6 +96,9 @@ class Picture:
     layout: Layout | None = None
     png: png_reading.Header | None = None
     lenient: bool = False
+    frame: int | None = None
+    frames: int = 1
+    loops: int = 0
 
     @property
     def format(self) -> str:
@@ -107,27 +111,46 @@ _NAMES = {"MPO": "JPEG", "WEBP": "WebP", "DIB": "BMP"}
 
 
 @contextlib.contextmanager
-def opened(path: Path, limit_pixels: int, *, lenient: bool = False) -> Iterator[Picture]:
+def opened(path: Path, limit_pixels: int, *, frame: int | None = None, lenient: bool = False) -> Iterator[Picture]:
     """Give the file's picture, not decoded yet; whatever goes wrong inside becomes an `UnreadableImageError`."""
     with _file(path) as file, _quiet(), explained(path):
         head = file.read(HEAD_BYTES)
         _refuse_known(path, head)
         _check_size(path, *_webp_size(head), limit_pixels)
-        tags = Tags(file) if head[:4] in _TIFF_HEADS else None
+        tags = Tags(file, frame or 0) if head[:4] in _TIFF_HEADS else None
         layout = layout_of(tags.first, tags.order) if tags else None
         if tags and layout:
             _check_size(path, layout.width, layout.height, limit_pixels)
-            yield Picture(path, file, layout.width, layout.height, tags=tags, layout=layout, lenient=lenient)
+            size = layout.width, layout.height
+            pages = tags.pages
+            yield Picture(path, file, *size, tags=tags, layout=layout, lenient=lenient, frame=frame, frames=pages)
             return
         file.seek(0)
+        Image.MAX_IMAGE_PIXELS = None  # the limit is checked below, in our words
         try:
             image = Image.open(file, formats=_PLUGINS)
         except UnidentifiedImageError as error:
             raise _unknown(path, head) from error
         _check_size(path, *image.size, limit_pixels)
+        Image.MAX_IMAGE_PIXELS = limit_pixels  # a later frame may say that it is larger; twice as large is an error
         with image:
             header = _png_header(file, lenient) if image.format == "PNG" else None
-            yield Picture(path, file, *image.size, image=image, tags=tags, png=header, lenient=lenient)
+            count, first, loops = _frames(image)
+            if frame is not None and count > 1:
+                image.seek(first + frame)
+            _check_size(path, *image.size, limit_pixels)
+            yield Picture(
+                path, file, *image.size, image=image, tags=tags, png=header, lenient=lenient,
+                frame=frame, frames=count, loops=loops,
+            )  # fmt: skip
+
+
+def _frames(image: Image.Image) -> tuple[int, int, int]:
+    """Return how many frames or pages there are, which comes first, and how often an animation is shown."""
+    count = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+    has_still = bool(image.info.get("default_image"))  # a picture before the animation, for programs that know none
+    loops = image.info.get("loop", 0 if image.format != "GIF" else 1)
+    return count - has_still, int(has_still), loops if isinstance(loops, int) else 0
 
 
 def _png_header(file: BinaryIO, lenient: bool) -> png_reading.Header:

@@ -54,6 +54,7 @@ class Metadata:
         density: Pixels per inch, horizontal and vertical, of the picture as it was read.
         colour_chunks: PNG chunks about colour (gAMA, cHRM, sRGB, cICP …) as (type, content).
         jpeg: How the file was encoded, if it was a JPEG file.
+        duration_ms: How long this frame of an animation is shown.
     """
 
     icc: bytes | None = None
@@ -64,6 +65,7 @@ class Metadata:
     density: tuple[float, float] | None = None
     colour_chunks: tuple[tuple[bytes, bytes], ...] = ()
     jpeg: JpegEncoding | None = None
+    duration_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

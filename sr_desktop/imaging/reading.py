@@ -22,18 +22,22 @@ def read_size(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header
     return HELPER.header(path, limit_pixels)
 
 
-def read(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS, salvage: bool = False) -> Raster:
+def read(
+    path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS, salvage: bool = False, frame: int | None = None
+) -> Raster:
     """Return the picture in a file, upright, with everything that travels beside its samples.
 
     Args:
         path: The file.
         limit_pixels: A picture that says it has more is refused before anything is decoded.
         salvage: Whether what is left of a damaged file is better than nothing; `Raster.changes` then says so.
+        frame: Which frame or page, from 0 to `Header.frames` less 1. By default the first, and if there are others,
+            `Raster.changes` says that they are left out.
 
     Raises:
         UnreadableImageError: The title says in one sentence what is wrong with the file.
     """
-    return HELPER.raster(path, limit_pixels, salvage=salvage)
+    return HELPER.raster(path, limit_pixels, salvage=salvage, frame=frame)
 
 
 def warm_up() -> None:

@@ -5,8 +5,9 @@ block as it is and appends its own directory, which takes over the block's entri
 those inside maker notes. Source of the format: TIFF Revision 6.0, its supplements 1 to 3, and the BigTIFF proposal.
 """
 
+import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, BinaryIO
@@ -42,21 +43,40 @@ class _Tag:
     values: tuple[int, ...] | bytes
 
 
-def write(file: BinaryIO, samples: Samples, metadata: Metadata = Metadata()) -> None:  # noqa: B008  (immutable)
-    """Write a TIFF file; `metadata` is written as it is.
+Page = tuple[Samples, Metadata]
+"""What one page holds."""
+
+
+def write(file: BinaryIO, pages: Iterable[Page], *, big: bool = False) -> None:
+    """Write a TIFF file, page by page; metadata is written as it is.
 
     Args:
         file: Where to; can seek.
-        samples: H×W×C of any depth.
-        metadata: What goes beside them. In a BigTIFF file, whose directories are of another kind, not the EXIF block.
+        pages: H×W×C samples of any depth, and what goes beside them. An EXIF block is written for the first page only,
+            and not in a BigTIFF file, whose directories are of another kind.
+        big: Whether 64-bit offsets are needed.
     """
-    big = needs_64_bits(samples)
-    block = Block(b"" if big else metadata.exif or b"")
-    order = block.order or "<"
+    pointer = 0
+    for samples, metadata in pages:
+        block = Block(metadata.exif or b"") if not pointer and not big else Block(b"")
+        if not pointer:
+            order = block.order or "<"
+            pointer = _start(file, block, big)
+        pointer = _append(file, (samples, metadata), order, block, pointer, big)
+
+
+def _start(file: BinaryIO, block: Block, big: bool) -> int:
+    """Write the header, or the EXIF block that begins with one, and return where the first directory's offset is."""
     if block.order:
         file.write(block.data + bytes(len(block.data) % 2))
     else:
         file.write(struct.pack("<2sHHHQ", b"II", 43, 8, 0, 0) if big else struct.pack("<2sHI", b"II", 42, 0))
+    return 8 if big else 4
+
+
+def _append(file: BinaryIO, page: Page, order: str, block: Block, pointer: int, big: bool) -> int:
+    """Append a page, let the number at `pointer` point to it, and return where the next page's offset goes."""
+    samples, metadata = page
     rows = max(1, BLOCK_BYTES // (samples[0].size * samples.dtype.itemsize))
     strips = [(samples[start : start + rows], order) for start in range(0, len(samples), rows)]
     offsets, lengths = [], []
@@ -65,12 +85,12 @@ def write(file: BinaryIO, samples: Samples, metadata: Metadata = Metadata()) -> 
         lengths.append(len(data))
         file.write(data + bytes(len(data) % 2))  # offsets are even
     tags = [*_structure(samples, rows, offsets, lengths, big), *_beside(metadata)]
-    _finish(file, order, tags, list(_kept_entries(block)), big)
+    return _finish(file, order, tags, list(_kept_entries(block)), pointer, big)
 
 
-def needs_64_bits(samples: Samples) -> bool:
-    """Tell whether these samples may need a BigTIFF file."""
-    return samples.nbytes > _CLASSIC_LIMIT_BYTES
+def needs_64_bits(samples: Samples, pages: int = 1) -> bool:
+    """Tell whether so many pages of such samples may need a BigTIFF file."""
+    return samples.nbytes * pages > _CLASSIC_LIMIT_BYTES
 
 
 def _strip(item: tuple[Samples, str]) -> bytes:
@@ -135,17 +155,23 @@ def _kept_entries(block: Block) -> Iterator[tuple[int, bytes]]:
             yield entry.tag, bytes(block.data[entry.position : entry.position + 12])
 
 
-def _finish(file: BinaryIO, order: str, tags: list[_Tag], kept: list[tuple[int, bytes]], big: bool) -> None:
-    """Append the values and the directory, and let the header point to it."""
+def _finish(
+    file: BinaryIO, order: str, tags: list[_Tag], kept: list[tuple[int, bytes]], pointer: int, big: bool
+) -> int:
+    """Append the values and the directory, link it, and return where the next directory's offset goes."""
     entries = dict(kept)
     for tag in tags:
         entries[tag.number] = _entry(file, order, tag, big)
+    form = order + ("Q" if big else "I")
     start = file.tell()
     file.write(struct.pack(order + ("Q" if big else "H"), len(entries)))
     file.write(b"".join(entry for _, entry in sorted(entries.items())))
-    file.write(bytes(8 if big else 4))
-    file.seek(8 if big else 4)
-    file.write(struct.pack(order + ("Q" if big else "I"), start))
+    following = file.tell()
+    file.write(struct.pack(form, 0))
+    file.seek(pointer)
+    file.write(struct.pack(form, start))
+    file.seek(0, io.SEEK_END)
+    return following
 
 
 def _entry(file: BinaryIO, order: str, tag: _Tag, big: bool) -> bytes:

@@ -14,6 +14,7 @@ _FORMS = {1: "B", 2: "B", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i
 _BIG_FORMS = {16: "Q", 17: "q", 18: "Q"}
 _VALUE_LIMIT_BYTES = 1 << 26
 _ENTRY_LIMIT = 4096
+_PAGE_LIMIT = 10_000
 _LONG = 4
 
 EXIF_IFD, GPS_IFD, INTEROP_IFD = 34665, 34853, 40965
@@ -55,16 +56,23 @@ Directory = Mapping[int, Tag]
 
 
 class Tags:
-    """The directories of a TIFF file.
+    """The directories of a page of a TIFF file.
 
     Args:
         file: The file, open for reading; must be able to seek.
+        page: Which page, from 0.
+
+    Attributes:
+        order: Byte order, as `struct` writes it.
+        is_big: Whether it is a BigTIFF file.
+        first: The page's directory.
+        pages: How many pages the file has.
 
     Raises:
-        ValueError: It is not a TIFF file.
+        ValueError: It is not a TIFF file, or has no such page.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, page: int = 0) -> None:
         self._file = file
         file.seek(0)
         head = file.read(16).ljust(16, b"\0")
@@ -77,13 +85,31 @@ class Tags:
         self.is_big = version == 43
         form, place = ("Q", slice(8, 16)) if self.is_big else ("I", slice(4, 8))
         (first,) = struct.unpack(self.order + form, head[place])
-        self.first = dict(self._entries(first))
+        offsets = list(self._chain(first))
+        self.pages = len(offsets)
+        if page >= max(self.pages, 1):
+            raise ValueError("no such page")
+        self.first = dict(self._entries(offsets[page])) if offsets else {}
 
     def below(self, tag: int, directory: Directory) -> dict[int, Tag]:
         """Return the directory that a tag points to; empty where there is none."""
         pointer = directory.get(tag)
         whole = pointer.whole if pointer is not None and pointer.kind in (4, 13, 16, 18) else ()
         return dict(self._entries(whole[0])) if len(whole) == 1 else {}
+
+    def _chain(self, offset: int) -> Iterator[int]:
+        """Yield where the directory of each page is; a circle ends it."""
+        size, form, head_form = (20, "Q", "Q") if self.is_big else (12, "I", "H")
+        known: set[int] = set()
+        while offset and offset not in known and len(known) < _PAGE_LIMIT:
+            head = self._at(offset, struct.calcsize(head_form))
+            if not head:
+                return
+            known.add(offset)
+            yield offset
+            (count,) = struct.unpack(self.order + head_form, head)
+            following = self._at(offset + len(head) + size * min(count, 1 << 32), struct.calcsize(form))
+            (offset,) = struct.unpack(self.order + form, following) if following else (0,)
 
     def _entries(self, offset: int) -> Iterator[tuple[int, Tag]]:
         size, form, room = (20, "HHQ", 8) if self.is_big else (12, "HHI", 4)

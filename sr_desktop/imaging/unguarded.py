@@ -26,11 +26,17 @@ class Header:
         width: Columns, as the picture is to be seen.
         height: Rows, as the picture is to be seen.
         format: Name of the format.
+        frames: How many frames an animation or pages a document has; 1 for a single picture.
+        moves: Whether they are an animation.
+        loops: How often it is shown, 0 for ever.
     """
 
     width: int
     height: int
     format: str
+    frames: int = 1
+    moves: bool = False
+    loops: int = 0
 
 
 def size_here(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header:
@@ -44,6 +50,7 @@ def read_here(
     *,
     limit_pixels: int = DEFAULT_LIMIT_PIXELS,
     salvage: bool = False,
+    frame: int | None = None,
     announce: Callable[[Header], None] = lambda header: None,
 ) -> Raster:
     """Return the picture in a file, as `reading.read` does, without its protection.
@@ -52,13 +59,14 @@ def read_here(
         path: The file.
         limit_pixels: As there.
         salvage: As there.
+        frame: As there.
         announce: Called with what the header says before anything is decoded.
     """
     said = False
     damage: tuple[Change, ...] = ()
     while True:
         try:
-            with opened(path, limit_pixels, lenient=bool(damage)) as picture:
+            with opened(path, limit_pixels, frame=frame, lenient=bool(damage)) as picture:
                 if not said:
                     announce(header_of(picture))
                     said = True
@@ -74,7 +82,8 @@ def header_of(picture: Picture) -> Header:
     """Return what an opened file's header says."""
     turned = _to_apply(picture) >= 5
     width, height = (picture.height, picture.width) if turned else (picture.width, picture.height)
-    return Header(width, height, picture.format)
+    moves = picture.frames > 1 and picture.format != "TIFF"
+    return Header(width, height, picture.format, picture.frames, moves, picture.loops)
 
 
 def raster_of(picture: Picture) -> Raster:

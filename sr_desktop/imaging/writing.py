@@ -4,15 +4,16 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from sr_desktop.errors import UnwritableImageError
-from sr_desktop.imaging.encoding import encode
+from sr_desktop.imaging.encoding import encode, encode_all
 from sr_desktop.imaging.formats import Format, format_named, format_of
-from sr_desktop.imaging.keeping import Written, fitted, foresee
+from sr_desktop.imaging.keeping import Written, fitted, foresee, together
 from sr_desktop.imaging.naming import shown
+from sr_desktop.imaging.png import Animation
 from sr_desktop.imaging.raster import Raster
 
 _REASONS = {
@@ -93,6 +94,52 @@ def write(
     with _explained(path), _whole_file(path, overwrite) as file:
         encode(file, ready, target.name, quality)
     return outcome
+
+
+def write_all(
+    frames: Iterable[Raster],
+    path: Path,
+    *,
+    count: int,
+    loops: int = 0,
+    format: str | None = None,  # noqa: A002
+    quality: int | None = None,
+    overwrite: bool = False,
+) -> Written:
+    """Write the frames of an animation or the pages of a document, each when it comes, as `write` does.
+
+    A PNG or TIFF file takes no more memory than two frames; Pillow wants all frames of the others at once.
+
+    Args:
+        frames: The pictures, at least one; those of an animation are alike in size, channels and depth.
+        path: As for `write`.
+        count: How many frames there are.
+        loops: How often an animation is shown, 0 for ever.
+        format: As for `write`; a format whose `frames` says that it can.
+        quality: As for `write`.
+        overwrite: As for `write`.
+
+    Raises:
+        UsageError: There is no such format.
+        UnwritableImageError: One sentence says why; nothing is left behind.
+        ValueError: The format holds single pictures only.
+    """
+    target = check_can_write(path, width=1, height=1, format=format)
+    if not target.frames:
+        raise ValueError(f"{target.name} holds single pictures only")
+    if not overwrite and os.path.lexists(path):
+        raise _exists(path)
+    outcomes = []
+
+    def ready() -> Iterator[Raster]:
+        for frame in frames:
+            check_can_write(path, width=frame.width, height=frame.height, format=format)
+            outcomes.append(foresee(frame, target))
+            yield fitted(frame, target)
+
+    with _explained(path), _whole_file(path, overwrite) as file:
+        encode_all(file, ready(), Animation(count, loops), target.name, quality)
+    return together(outcomes, also_kept=target.frames)
 
 
 def _exists(path: Path) -> UnwritableImageError:
