@@ -4,16 +4,11 @@ import contextlib
 import errno
 import os
 import stat
-import struct
-import threading
-import warnings
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import cv2
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
@@ -28,6 +23,7 @@ from PIL import (
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import png_reading
+from sr_desktop.imaging.explaining import explained, quiet
 from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.signatures import HEAD_BYTES, RAW_SUFFIXES, kind_of
 from sr_desktop.imaging.tiff_reading import Layout, layout_of
@@ -49,13 +45,6 @@ _PLUGINS = tuple(
 """Pillow's readers that may look at a file; the fewer there are, the less a hostile file can reach."""
 
 _TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-
-DECODER_ERRORS = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
-    NotImplementedError, RuntimeError, MemoryError, struct.error, zlib.error, cv2.error,
-    Image.DecompressionBombError,
-)  # fmt: skip
-"""What readers raise on broken files; there is no common base."""
 
 _REASONS = {
     errno.ENOENT: ("there is no such file", "Check the path."),
@@ -113,7 +102,7 @@ _NAMES = {"MPO": "JPEG", "WEBP": "WebP", "DIB": "BMP"}
 @contextlib.contextmanager
 def opened(path: Path, limit_pixels: int, *, frame: int | None = None, lenient: bool = False) -> Iterator[Picture]:
     """Give the file's picture, not decoded yet; whatever goes wrong inside becomes an `UnreadableImageError`."""
-    with _file(path) as file, _quiet(), explained(path):
+    with _file(path) as file, quiet(), explained(path):
         head = file.read(HEAD_BYTES)
         _refuse_known(path, head)
         _check_size(path, *_webp_size(head), limit_pixels)
@@ -212,47 +201,3 @@ def _check_size(path: Path, width: int, height: int, limit_pixels: int) -> None:
             f"{limit_pixels / 1e6:g} megapixels.",
             "Raise the limit if the file is to be trusted.",
         )
-
-
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn a decoder's refusal into a sentence."""
-    try:
-        yield
-    except UnreadableImageError:
-        raise
-    except MemoryError as error:
-        raise UnreadableImageError(
-            f"There is not enough memory for {shown(path)}.", "Close other programs or choose a smaller picture."
-        ) from error
-    except DECODER_ERRORS as error:
-        short = any(word in str(error).lower() for word in ("truncat", "incomplete", "end of file", "not enough"))
-        fault = "is incomplete: the file ends too early" if short else "is damaged and can't be decoded"
-        raise UnreadableImageError(f"{shown(path)} {fault}.", "Copy or download it again.") from error
-
-
-_quiet_lock = threading.Lock()
-_quiet_users = 0
-_quiet_filters = warnings.catch_warnings()
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Pillow's warnings about broken metadata from the terminal, also while several threads read.
-
-    `catch_warnings` alone restores the wrong filters when two threads leave in another order than they came.
-    """
-    global _quiet_users, _quiet_filters
-    with _quiet_lock:
-        if _quiet_users == 0:
-            _quiet_filters = warnings.catch_warnings()
-            _quiet_filters.__enter__()
-            warnings.filterwarnings("ignore", module=r"PIL\.")
-        _quiet_users += 1
-    try:
-        yield
-    finally:
-        with _quiet_lock:
-            _quiet_users -= 1
-            if _quiet_users == 0:
-                _quiet_filters.__exit__(None, None, None)
