@@ -47,9 +47,9 @@ class State(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """Where a picture comes from.
+    """Where a picture comes from; equal to itself only.
 
     Attributes:
         name: What to call it.

@@ -13,9 +13,9 @@ STAGE_UNITS = 1000
 """Units in which a task of several stages reports."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A picture and what the screen shows of it."""
+    """A picture and what the screen shows of it; equal to itself only."""
 
     raster: Raster
     pyramid: Pyramid

@@ -30,9 +30,9 @@ _ICC_SPACES = {1: ("GRAY", "L"), 3: ("RGB ", "RGB")}
 """Colour space signature (ICC.1, table 19) and Pillow mode, by number of colour channels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pyramid:
-    """What the screen shows of a picture.
+    """What the screen shows of a picture; equal to itself only.
 
     Attributes:
         levels: H×W×C `uint8` sRGB, the whole picture first, then halved again and again; C is 1 (grey), 3 (RGB) or 4
@@ -52,6 +52,11 @@ class Pyramid:
     def width(self) -> int:
         """Columns of the whole picture."""
         return int(self.levels[0].shape[1])
+
+    @property
+    def has_alpha(self) -> bool:
+        """Whether something may be seen through it."""
+        return int(self.levels[0].shape[2]) == 4
 
     @property
     def thumbnail(self) -> Bytes:

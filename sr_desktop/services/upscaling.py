@@ -56,9 +56,9 @@ class Ready:
     devices: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Upscaled:
-    """A result.
+    """A result; equal to itself only.
 
     Attributes:
         picture: The larger picture.

@@ -90,10 +90,19 @@ class Actions(QObject):
             return self.save
         return self.upscale
 
+    def _name(self, shown: Document | None) -> None:
+        """Let the button say what saving and upscaling mean now."""
+        is_saved = shown is not None and shown.after is not None and shown.saved_as is not None
+        has_failed = shown is not None and shown.state is State.FAILED
+        self.save.setIconText(self.tr("Saved") if is_saved else self.tr("Save"))
+        self.save.setIcon(icons.icon("check" if is_saved else "save"))
+        self.upscale.setIconText(self.tr("Try Again") if has_failed else self.tr("Upscale"))
+
     def refresh(self, workspace: Workspace) -> None:
         """Allow what is possible now."""
         shown = workspace.shown
         has_result = shown is not None and shown.after is not None
+        self._name(shown)
         has_picture = shown is not None and shown.before is not None
         place = workspace.documents.index(shown) if shown is not None else 0
         self.save.setEnabled(shown is not None and shown.has_unsaved_result and not shown.is_saving)

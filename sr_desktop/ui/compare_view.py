@@ -214,7 +214,8 @@ class CompareView(QWidget):
             round(view.image_height * view.zoom),
         )
         painter.setClipRect(part & picture)
-        painter.drawTiledPixmap(part & picture, _checkers(self.devicePixelRatioF()), QPoint())
+        if layer.has_alpha:
+            painter.drawTiledPixmap(part & picture, _checkers(self.devicePixelRatioF()), QPoint())
         layer.draw(painter, view, pane)
         painter.setClipping(False)
 

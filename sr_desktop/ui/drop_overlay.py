@@ -8,6 +8,10 @@ from sr_desktop.ui import icons, theme
 
 MARGIN = 14
 RADIUS = 12
+ICON = 56
+CARD_WIDTH = 560
+VEIL = 140
+"""Of 255: what is below stays recognisable."""
 
 
 class DropOverlay(QWidget):
@@ -32,23 +36,28 @@ class DropOverlay(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a veil, a frame, an icon and the text."""
+        """Draw a veil, a frame, and a card with an icon and the text."""
         colours = theme.notice_colours(self.palette(), is_error=self.is_refusal)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.ground)
-        veil.setAlpha(232)
+        veil.setAlpha(VEIL)
         painter.fillRect(self.rect(), veil)
         style = Qt.PenStyle.SolidLine if self.is_refusal else Qt.PenStyle.DashLine
         painter.setPen(QPen(colours.line, 2.5, style))
         painter.drawRoundedRect(self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), RADIUS, RADIUS)
         font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setPointSizeF(font.pointSizeF() * 1.3)
         painter.setFont(font)
-        side = 56
-        middle = self.rect().center()
-        icon = QRect(middle.x() - side // 2, middle.y() - side - 8, side, side)
+        wrapped = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        words = painter.boundingRect(QRect(0, 0, min(CARD_WIDTH, self.width() - 8 * MARGIN), 1), wrapped, self.text)
+        card = QRect(0, 0, words.width() + 4 * MARGIN, ICON + words.height() + 4 * MARGIN)
+        card.moveCenter(self.rect().center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.ground)
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        icon = QRect(card.center().x() - ICON // 2, card.top() + MARGIN, ICON, ICON)
         icons.draw(painter, "warning" if self.is_refusal else "picture", icon, colours.line)
         painter.setPen(self.palette().windowText().color())
-        below = self.rect().adjusted(4 * MARGIN, middle.y() + 8, -4 * MARGIN, -MARGIN)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.text)
+        words.moveTo(card.left() + 2 * MARGIN, icon.bottom() + MARGIN)
+        painter.drawText(words, wrapped, self.text)

@@ -31,6 +31,10 @@ _TO_SCREEN = {1: cv2.COLOR_GRAY2BGRA, 3: cv2.COLOR_RGB2BGRA, 4: cv2.COLOR_RGBA2B
 class Layer(Protocol):
     """One picture as a pane shows it."""
 
+    @property
+    def has_alpha(self) -> bool:
+        """Whether something may be seen through it."""
+
     def draw(self, painter: QPainter, view: Viewport, pane: QRect) -> None:
         """Draw what of the picture is inside a pane, whose corners are in physical pixels."""
 
@@ -59,6 +63,11 @@ class PyramidLayer:
         self.pyramid = pyramid
         self.width = width
         self.height = height
+
+    @property
+    def has_alpha(self) -> bool:
+        """Whether something may be seen through it."""
+        return self.pyramid.has_alpha
 
     def draw(self, painter: QPainter, view: Viewport, pane: QRect) -> None:
         """Draw the level whose pixels are nearest to, and not larger than, those of the screen."""

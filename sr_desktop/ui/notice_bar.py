@@ -1,7 +1,7 @@
 """The one place where messages appear: title, what to try, details to copy."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from sr_desktop.services.notices import Kind, Notice
@@ -34,6 +34,7 @@ class NoticeBar(QFrame):
         self.close_button.setAccessibleName(self.tr("Close this message"))
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
+        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details.setFixedHeight(DETAILS_HEIGHT)
         self.details.setAccessibleName(self.tr("Details"))
         self._lay_out()

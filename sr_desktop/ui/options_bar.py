@@ -103,9 +103,12 @@ class OptionsBar(QWidget):
             self.progress.setValue(round(fraction * 1000))
         self.doing.setText(text)
 
-    def show_action(self, action: QAction) -> None:
-        """Let the button do this."""
+    def show_action(self, action: QAction | None) -> None:
+        """Let the button do this; without anything to do there is no button."""
         self._action = action
+        self.button.setVisible(action is not None)
+        if action is None:
+            return
         self.button.setText(action.iconText())
         self.button.setIcon(action.icon())
         self.button.setToolTip(action.toolTip())

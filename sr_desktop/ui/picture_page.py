@@ -108,7 +108,7 @@ class PicturePage(QWidget):
 
     def _show_document(self) -> None:
         self._actions.refresh(self._workspace)
-        self.options.show_action(self._actions.primary(self._workspace))
+        self.options.show_action(self._actions.primary(self._workspace) if self._workspace.shown else None)
         self._show_layers()
         self._show_captions()
         self._show_progress(self._workspace.shown)
@@ -158,7 +158,7 @@ class PicturePage(QWidget):
         text = wording.progress(document, engine_is_ready=is_ready)
         is_steady = document.state is State.UPSCALING and (is_ready or document.progress.done > 0)
         self.options.show_progress(document.progress.fraction, text, is_steady=is_steady)
-        self.view.show_message(text)
+        self.view.show_message("")
 
     def _standing(self, document: Document | None) -> str:
         """Return what the empty pane of a picture without a result says."""

@@ -1,7 +1,7 @@
 """The open pictures as a strip of thumbnails, each with its state."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,7 +19,6 @@ from sr_desktop.ui.strip_model import Index, StripModel
 
 THUMBNAIL = QSize(112, 74)
 PADDING = 6
-ROOM_FOR_SCROLL_BAR = 16
 
 _BADGES = {State.WAITING: "clock", State.FAILED: "warning", State.DONE: "check"}
 """Icons beside the words; the other states need none."""
@@ -38,7 +37,7 @@ class _Delegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, StripModel)
         document = model.document(index)
-        rect: QRect = option.rect
+        rect = QRect(option.rect.topLeft(), self.sizeHint(option, index))
         palette: QPalette = option.palette
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -81,10 +80,10 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, name)
         line.translate(0, metrics.height())
         badge, symbol = wording.badge(document), _BADGES.get(document.state)
-        side = metrics.height() if symbol else 0
+        side = metrics.height() + 2 if symbol else 0
         left = line.left() + (line.width() - side - metrics.horizontalAdvance(badge)) // 2
         if symbol:
-            icons.draw(painter, symbol, QRect(left, line.top(), side, side), painter.pen().color())
+            icons.draw(painter, symbol, QRect(left, line.top(), side - 2, side - 2), painter.pen().color())
         painter.drawText(line.adjusted(left + side - line.left(), 0, 0, 0), Qt.AlignmentFlag.AlignLeft, badge)
 
 
@@ -121,14 +120,17 @@ class Strip(QListView):
         workspace.shown_changed.connect(self._select_shown)
         self._show_or_hide()
 
-    def sizeHint(self) -> QSize:
-        """Exactly one row."""
-        row = self.itemDelegate().sizeHint(self._option(), QModelIndex())
-        return QSize(400, row.height() + 2 * self.spacing() + ROOM_FOR_SCROLL_BAR)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the scroll bar when there is one."""
+        super().resizeEvent(event)
+        self._fit_height()
 
-    def minimumSizeHint(self) -> QSize:
-        """As high as one row."""
-        return QSize(100, self.sizeHint().height())
+    def _fit_height(self) -> None:
+        """Be as high as one row, and the scroll bar if not all thumbnails fit."""
+        item = self.itemDelegate().sizeHint(self._option(), QModelIndex())
+        width = self.documents.rowCount() * (item.width() + 2 * self.spacing())
+        bar = self.horizontalScrollBar().sizeHint().height() if width > self.width() else 0
+        self.setFixedHeight(item.height() + 2 * self.spacing() + bar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete closes a picture; arrows choose the one they come to."""
@@ -165,7 +167,7 @@ class Strip(QListView):
 
     @Slot()
     def _show_or_hide(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit_height()
         self.setVisible(len(self._workspace.documents) > 1)
         self._select_shown()
 

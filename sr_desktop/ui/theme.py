@@ -51,10 +51,33 @@ class _Scheme:
     disabled: str
     line: str
     accent: str
+    selected: str
 
 
-_LIGHT = _Scheme("#f4f4f4", "#ffffff", "#f0f0f0", "#fbfbfb", "#1c1c1c", "#6a6a6a", "#a0a0a0", "#c6c6c6", "#2f6fd0")
-_DARK = _Scheme("#262626", "#1d1d1d", "#2a2a2a", "#343434", "#ececec", "#a2a2a2", "#717171", "#484848", "#5a93ea")
+_LIGHT = _Scheme(
+    window="#f4f4f4",
+    base="#ffffff",
+    alternate="#f0f0f0",
+    button="#fbfbfb",
+    text="#1c1c1c",
+    faint="#6a6a6a",
+    disabled="#a0a0a0",
+    line="#c6c6c6",
+    accent="#2f6fd0",
+    selected="#2f6fd0",
+)
+_DARK = _Scheme(
+    window="#262626",
+    base="#1d1d1d",
+    alternate="#2a2a2a",
+    button="#343434",
+    text="#ececec",
+    faint="#a2a2a2",
+    disabled="#717171",
+    line="#484848",
+    accent="#5a93ea",
+    selected="#3568bd",
+)
 
 _ROUND_LIGHT = Surroundings(QColor("#c9c9c9"), QColor("#8e8e8e"), QColor("#1c1c1c"))
 _ROUND_DARK = Surroundings(QColor("#1a1a1a"), QColor("#5c5c5c"), QColor("#d8d8d8"))
@@ -106,7 +129,7 @@ def _palette(scheme: _Scheme) -> QPalette:
         (role.ToolTipText, scheme.text),
         (role.Mid, scheme.line),
         (role.Accent, scheme.accent),
-        (role.Highlight, scheme.accent),
+        (role.Highlight, scheme.selected),
         (role.HighlightedText, "#ffffff"),
         (role.Link, scheme.accent),
     ):

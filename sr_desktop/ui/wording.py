@@ -32,7 +32,7 @@ def depth(raster: "Raster") -> str:
 def duration(seconds: float) -> str:
     """Return a time with as many digits as one reads."""
     if seconds < 10:
-        return _tr("{} s").format(QLocale().toString(seconds, "f", 2 if seconds < 1 else 1))
+        return _tr("{} s").format(QLocale().toString(float(seconds), "f", 2 if seconds < 1 else 1))
     whole = round(seconds)
     if whole < 60:
         return _tr("{} s").format(whole)
@@ -64,7 +64,7 @@ def percent(fraction: float) -> str:
     """Return a share in percent, with a digit behind the point where that says something."""
     value = fraction * 100
     digits = 0 if value >= 10 or value == round(value) else 1
-    return _tr("{} %").format(QLocale().toString(value, "f", digits))
+    return _tr("{} %").format(QLocale().toString(float(value), "f", digits))
 
 
 def progress(document: Document, *, engine_is_ready: bool) -> str:
