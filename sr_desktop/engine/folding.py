@@ -50,8 +50,8 @@ class FoldedFSRCNN(nn.Module):
         self._block = BLOCK[shape.scale]
         self._factor = shape.scale * self._block
         reach = max(shape.kernel_reach)
-        layers = (m for pair in zip(network.convolutions, network.activations, strict=True) for m in pair)
-        self.body = nn.Sequential(*copy.deepcopy(list(layers)))  # moving the copy must not move the original
+        modules = [module for layer in network.layers() for module in layer]
+        self.body = nn.Sequential(*copy.deepcopy(modules))  # moving the copy must not move the original
         kernel = fold_kernel(network.deconvolution.weight.detach(), shape, self._block)
         self.last = nn.Conv2d(
             shape.features, len(kernel), kernel.shape[-1], stride=self._block, padding=reach, device=kernel.device

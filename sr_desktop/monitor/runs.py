@@ -1,0 +1,99 @@
+"""The folder of a run: what was asked, what happened, what was learned so far, and what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sr_desktop import files
+from sr_desktop.errors import UsageError
+from sr_desktop.monitor import events
+from sr_desktop.monitor.events import Event
+from sr_desktop.monitor.spec import RunSpec, read_spec, to_toml
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """Where the files of a run lie.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    @property
+    def spec_file(self) -> Path:
+        """`run.toml`: the spec."""
+        return self.path / "run.toml"
+
+    @property
+    def events_file(self) -> Path:
+        """`events.jsonl`: everything that happened, oldest first."""
+        return self.path / "events.jsonl"
+
+    @property
+    def checkpoint_file(self) -> Path:
+        """`checkpoint.pt`: the state to resume from."""
+        return self.path / "checkpoint.pt"
+
+    @property
+    def best_file(self) -> Path:
+        """`best.safetensors`: the weights that scored best on the held-out pictures."""
+        return self.path / "best.safetensors"
+
+    @property
+    def log_file(self) -> Path:
+        """`log.txt`: what the program logged meanwhile."""
+        return self.path / "log.txt"
+
+    @property
+    def cache(self) -> Path:
+        """`cache/`: decoded pictures; can be made again, and is removed when the run has finished."""
+        return self.path / "cache"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a run was ever started here."""
+        return self.spec_file.exists()
+
+    def create(self, spec: RunSpec) -> None:
+        """Make the folder and write the spec.
+
+        Raises:
+            OSError: It can't be written.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        files.write_whole(self.spec_file, to_toml(spec).encode())
+
+    def spec(self) -> RunSpec:
+        """Return what was asked.
+
+        Raises:
+            UsageError: The folder holds no readable spec.
+        """
+        if not self.exists:
+            raise UsageError(f"There is no training run in {self.path}.", "Choose a folder that has a run.toml.")
+        return read_spec(self.spec_file)
+
+    def events(self) -> Iterator[Event]:
+        """Yield what happened, oldest first; nothing if nothing did."""
+        if self.events_file.exists():
+            yield from events.read(self.events_file)
+
+    def end(self) -> Event | None:
+        """Return the last event if it ended the run for good: a stopped or failed run can go on."""
+        last = None
+        for event in self.events():
+            if event["event"] == "end":
+                last = event if event.get("reason") == "finished" else None
+            elif event["event"] == "start":
+                last = None
+        return last
+
+
+def find_runs(folder: Path) -> list[RunFolder]:
+    """Return the runs in a folder of runs, newest first."""
+    if not folder.is_dir():
+        return []
+    found = [RunFolder(path) for path in folder.iterdir() if (path / "run.toml").is_file()]
+    return sorted(found, key=lambda run: run.spec_file.stat().st_mtime, reverse=True)

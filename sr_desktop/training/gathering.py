@@ -1,0 +1,160 @@
+"""Which pictures of a folder can be learned from, which are held out, and which are left out and why."""
+
+import hashlib
+import math
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sr_desktop.errors import TrainingError, UnreadableImageError
+from sr_desktop.imaging import colour
+from sr_desktop.imaging.formats import READABLE_SUFFIXES
+from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.reading import read
+
+SMALLEST_HELD_OUT_SIDE = 48
+"""High-resolution pixels; SSIM and the border need some room."""
+
+NEAR_CONSTANT_STD = 1.5 / 255
+"""Deviation of luma below which a picture has nothing to teach: the noise of an 8-bit scan of a blank page."""
+
+MOST_HELD_OUT = 24
+"""More pictures make a check slower, not much surer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A picture found in the folder, and the low-resolution one that belongs to it, if they come in pairs."""
+
+    high: Path
+    low: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A picture that is not used.
+
+    Attributes:
+        path: The file.
+        reason: One sentence for a person.
+        kind: `unreadable`, `tiny`, `duplicate`, `near_constant` or `unpaired`.
+    """
+
+    path: Path
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A usable picture, decoded.
+
+    Attributes:
+        high: The high-resolution picture.
+        low: The low-resolution one that came with it, if any.
+        path: The file of `high`.
+    """
+
+    high: Raster
+    low: Raster | None
+    path: Path
+
+
+def find(folder: Path, low: Path | None, scale: int) -> tuple[list[Candidate], list[LeftOut]]:
+    """Return the pictures below a folder in the order of their paths, and those that have no partner below `low`.
+
+    A partner has the same path without its suffix; `x2`, `_x2` or `LRx2`-like endings for the scale may follow.
+
+    Raises:
+        TrainingError: A folder is missing or holds no pictures.
+    """
+    highs = _pictures(folder)
+    if low is None:
+        return [Candidate(path) for path in highs], []
+    partners = {_key(path, low, scale): path for path in _pictures(low)}
+    found, alone = [], []
+    for path in highs:
+        partner = partners.get(_key(path, folder, scale))
+        if partner is None:
+            alone.append(LeftOut(path, f"There is no picture of this name in {low.name}.", "unpaired"))
+        else:
+            found.append(Candidate(path, partner))
+    if not found:
+        raise TrainingError("No picture has a partner of the same name in the other folder.", "Check both folders.")
+    return found, alone
+
+
+def _pictures(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise TrainingError(f"There is no folder {folder}.", "Check the path.")
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = [Path(parent) / name for name in names if not name.startswith(".")]
+        found += [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
+    if not found:
+        raise TrainingError(f"There are no pictures in {folder}.", "Choose a folder with photographs or scans.")
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _key(path: Path, folder: Path, scale: int) -> str:
+    stem = path.relative_to(folder).with_suffix("").as_posix()
+    return re.sub(rf"[ _.-]?(?:lr|hr)?x?{scale}x?$", "", stem, flags=re.IGNORECASE)
+
+
+class Sieve:
+    """Decodes candidates one by one and says of each why it can't be used, if it can't.
+
+    Args:
+        scale: The factor.
+        patch: Side of a patch in low-resolution pixels; smaller pictures can't be learned from.
+    """
+
+    def __init__(self, scale: int, patch: int) -> None:
+        self._scale = scale
+        self._smallest = max(patch * scale, SMALLEST_HELD_OUT_SIDE)
+        self._seen: dict[bytes, Path] = {}
+
+    def sift(self, candidate: Candidate) -> Example | LeftOut:
+        """Return the decoded picture, or why it is left out."""
+        path = candidate.high
+        try:
+            high = read(path)
+            low = read(candidate.low) if candidate.low else None
+        except UnreadableImageError as error:
+            return LeftOut(path, error.title, "unreadable")
+        if min(high.height, high.width) < self._smallest:
+            size = f"{high.width} × {high.height}"
+            return LeftOut(path, f"It is too small ({size}; {self._smallest} are needed on each side).", "tiny")
+        if low is not None and (low.height, low.width) != (high.height // self._scale, high.width // self._scale):
+            reason = f"Its partner is {low.width} × {low.height}, not 1/{self._scale} of {high.width} × {high.height}."
+            return LeftOut(path, reason, "unpaired")
+        if _luma_std(high) < NEAR_CONSTANT_STD:
+            return LeftOut(path, "It is nearly of one colour; there is nothing to learn from it.", "near_constant")
+        digest = hashlib.blake2b(high.samples.tobytes(), digest_size=16).digest()
+        if digest in self._seen:
+            return LeftOut(path, f"It is the same picture as {self._seen[digest].name}.", "duplicate")
+        self._seen[digest] = path
+        return Example(high, low, path)
+
+
+def _luma_std(raster: Raster) -> float:
+    """Return the deviation of luma, of at most about a megapixel taken regularly."""
+    step = max(1, math.isqrt(raster.height * raster.width // 1_000_000))
+    thin = Raster(raster.samples[::step, ::step].copy())
+    return float(colour.luma(colour.to_floats(thin)).std())
+
+
+def by_rank(names: Sequence[str], seed: int) -> list[str]:
+    """Return the names in an order that depends on each name and the seed only: the first are held out.
+
+    One picture more or less in the folder moves at most one other between the two parts.
+    """
+    return sorted(names, key=lambda name: hashlib.blake2b(f"{seed}/{name}".encode("utf-8", "surrogateescape")).digest())
+
+
+def held_out_count(pictures: int, share: float) -> int:
+    """Return how many of at least two pictures are held out: one at least, one left at least, not too many."""
+    return min(max(1, round(share * pictures)), MOST_HELD_OUT, pictures - 1)

@@ -1,0 +1,107 @@
+"""What comes of a run: the verdict, and the weights file if they deserve it. A fine-tuned model is never for the worse."""
+
+import math
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from sr_desktop import files
+from sr_desktop.cards import Card, NetworkShape
+from sr_desktop.errors import TrainingError
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.training.checking import compare
+from sr_desktop.training.state import State
+
+KEPT, NOT_BETTER = "kept", "not_better"
+
+
+def judge(spec: RunSpec, state: State) -> dict[str, Any]:
+    """Return the fields of the end event that say how good the result is and whether it is kept."""
+    fields: dict[str, Any] = {"best_step": state.best_step, "verdict": NOT_BETTER, "output": None}
+    if state.bicubic_scores:
+        fields["bicubic_psnr_db"] = fmean(state.bicubic_scores)
+    if state.best_scores:
+        fields["psnr_db"] = fmean(state.best_scores)
+    if state.base_scores:
+        verdict = compare(state.best_scores, state.base_scores)
+        fields |= {"base_psnr_db": fmean(state.base_scores), "gain_db": verdict.gain_db, "margin_db": verdict.margin_db}
+        is_kept = verdict.is_better
+    else:
+        is_kept = state.step > 0
+    if is_kept:
+        fields |= {"verdict": KEPT, "output": spec.output}
+    return fields
+
+
+def publish(run: RunFolder, spec: RunSpec, end: Mapping[str, Any]) -> None:
+    """Write the best weights to the output that was asked for, if the verdict is to keep them.
+
+    Raises:
+        TrainingError: The output can't be written; the best weights are still in the run's folder.
+    """
+    if end.get("verdict") != KEPT:
+        return
+    output = Path(spec.output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(output, run.best_file.read_bytes())
+    except OSError as error:
+        raise TrainingError(
+            f"The model can't be written to {output}: {error.strerror}.",
+            f"It is safe in {run.best_file}; copy it from there.",
+        ) from error
+
+
+def clean(run: RunFolder) -> None:
+    """Remove what a finished run needs no more."""
+    shutil.rmtree(run.cache, ignore_errors=True)
+    run.checkpoint_file.unlink(missing_ok=True)
+
+
+def card_for(spec: RunSpec, shape: NetworkShape, state: State) -> Card:
+    """Return the card of the weights as they are now."""
+    quality = {"held-out psnr_y_db": fmean(state.best_scores)} if state.best_scores else {}
+    return Card(
+        shape,
+        name=Path(spec.output).stem,
+        description=f"Trained for {state.step:,} steps, best at step {state.best_step:,}.",
+        training_data=(Path(spec.pictures).name,),
+        command=command_for(spec),
+        quality={name: round(value, 3) for name, value in quality.items() if math.isfinite(value)},
+        origin="trained",
+    )
+
+
+def command_for(spec: RunSpec) -> str:
+    """Return the command that repeats the run, with the names of folders and files but not where they lie."""
+    start = spec.start if spec.from_scratch else Path(spec.start).stem
+    words = [
+        "sr-desktop train",
+        Path(spec.pictures).name,
+        f"--scale {spec.scale}",
+        f"--output {Path(spec.output).name}",
+    ]
+    words += [f"--start {start}", f"--seed {spec.seed}", f"--learning-rate {spec.learning_rate:g}"]
+    words += [f"--steps {spec.steps}"] if spec.steps else [f"--minutes {spec.minutes:g}"]
+    usual = RunSpec("", spec.scale, "")
+    told = (
+        "initialization",
+        "initialization_std",
+        "optimizer",
+        "schedule",
+        "loss",
+        "batch",
+        "patch",
+        "held_out",
+        "clip",
+    )
+    for name in told:
+        if getattr(spec, name) != getattr(usual, name):
+            words.append(f"--{name.replace('_', '-')} {getattr(spec, name)}")
+    words += ["--small"] if spec.small else []
+    words += [f"--low {Path(spec.low).name}"] if spec.low else []
+    words += [f"--degrade {text}" for text in spec.degrade]
+    return " ".join(words)

@@ -1,0 +1,114 @@
+"""From a folder to what a run learns from and is judged by: the cache, the held-out pictures, and what was left out."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sr_desktop import files
+from sr_desktop.cards import NetworkShape
+from sr_desktop.errors import TrainingError
+from sr_desktop.monitor.events import Event
+from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.training import gathering
+from sr_desktop.training.caching import Cache, CacheWriter, is_cached
+from sr_desktop.training.checking import HeldOut
+from sr_desktop.training.gathering import Candidate, LeftOut, Sieve
+
+PROGRESS_EVENTS = 20
+"""How many events tell of the preparation, whatever the number of pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a run works with.
+
+    Attributes:
+        cache: Pictures to learn from.
+        held_out: Pictures to be judged by.
+        facts: Figures about the pictures, for the `start` event.
+    """
+
+    cache: Cache
+    held_out: HeldOut
+    facts: dict[str, float]
+
+
+Preparation = Generator[Event, None, Material]
+
+
+def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
+    """Yield events while the pictures are decoded into `folder`, and return the material; quick if it is there.
+
+    Raises:
+        TrainingError: A folder is missing, or fewer than two pictures can be used.
+        OSError: The cache can't be written.
+    """
+    held_out = HeldOut(spec, shape)
+    if is_cached(folder):
+        held_out.load(folder / "held-out.npz")
+        facts = json.loads((folder / "facts.json").read_text("utf-8"))
+        return Material(Cache(folder, spec.scale), held_out, facts)
+    low = Path(spec.low) if spec.low else None
+    candidates, left_out = gathering.find(Path(spec.pictures), low, spec.scale)
+    yield from (_left_out(item) for item in left_out)
+    ranked = _ranked(candidates, spec)
+    count = gathering.held_out_count(len(ranked), spec.held_out) if len(ranked) > 1 else 0
+    writer = CacheWriter(folder, spec, len(ranked))
+    sieve = Sieve(spec.scale, spec.patch)
+    reasons = Counter(item.kind for item in left_out)
+    learned = 0
+    try:
+        for number, candidate in enumerate(ranked, start=1):
+            example = sieve.sift(candidate)
+            if isinstance(example, LeftOut):
+                reasons[example.kind] += 1
+                yield _left_out(example)
+            elif len(held_out) < count:
+                held_out.add(example)
+            else:
+                learned += 1
+                writer.add(example)
+            if number * PROGRESS_EVENTS // len(ranked) != (number - 1) * PROGRESS_EVENTS // len(ranked):
+                yield {"event": "prepare", "done": number, "total": len(ranked)}
+        _check_numbers(learned, len(held_out), reasons)
+        facts = _facts(learned, len(held_out), reasons)
+        held_out.save(folder / "held-out.npz")
+        files.write_whole(folder / "facts.json", json.dumps(facts).encode())
+        return Material(writer.finish(), held_out, facts)
+    finally:
+        writer.close()
+        if not is_cached(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ranked(candidates: list[Candidate], spec: RunSpec) -> list[Candidate]:
+    by_name = {item.high.relative_to(spec.pictures).as_posix(): item for item in candidates}
+    return [by_name[name] for name in gathering.by_rank(list(by_name), spec.seed)]
+
+
+def _left_out(item: LeftOut) -> Event:
+    return {"event": "left_out", "path": str(item.path), "reason": item.reason, "why": item.kind}
+
+
+def _check_numbers(learned: int, held_out: int, reasons: Counter[str]) -> None:
+    if learned and held_out:
+        return
+    why = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(reasons.items()))
+    left = f" Left out: {why}." if why else ""
+    raise TrainingError(
+        f"Only {learned + held_out} usable picture{'s were' if learned + held_out > 1 else ' was'} found, too few.{left}",
+        "At least two different pictures are needed: some to learn from and some to check on.",
+    )
+
+
+def _facts(learned: int, held_out: int, reasons: Counter[str]) -> dict[str, float]:
+    every = learned + held_out + sum(reasons.values())
+    return {
+        "pictures": learned,
+        "held_out": held_out,
+        "near_constant_share": reasons["near_constant"] / every,
+        **{f"left_out_{kind}": count for kind, count in sorted(reasons.items())},
+    }

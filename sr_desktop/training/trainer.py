@@ -1,0 +1,311 @@
+"""A training run from its folder: prepare, learn, check, keep the best. The folder tells the whole story afterwards."""
+
+import dataclasses
+import math
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sr_desktop.cards import Card, NetworkShape, small_shape
+from sr_desktop.engine import devices, weights
+from sr_desktop.engine.devices import Device
+from sr_desktop.engine.network import FSRCNN, initialise
+from sr_desktop.errors import TrainingError, UsageError, UserError
+from sr_desktop.monitor.events import Event
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import RunSpec, completed
+from sr_desktop.training import outcome, preparing, state
+from sr_desktop.training.batches import Batches
+from sr_desktop.training.checking import HeldOut
+from sr_desktop.training.journal import Journal
+from sr_desktop.training.learning import EMA_EVERY, Average, learning_rate, loss_of, make_optimizer
+from sr_desktop.training.state import State
+from sr_desktop.training.trainee import Trainee
+
+BLOCK_STEPS = 50
+"""Losses stay on the device for this many steps, so that no step waits for them."""
+
+CHECK_GROWTH = 1.15
+SHORTEST_CHECK_GAP, LONGEST_CHECK_GAP = 250, 5000
+"""Checks come at steps that grow by this factor: often while much changes, but neither at every turn nor too rarely."""
+
+FIRST_SAVE_S, SAVE_EVERY_S = 5.0, 25.0
+"""Seconds after the first step of a sitting, and between two checkpoints: what a power cut costs at most."""
+
+StopAsked = Callable[[], bool]
+
+
+def train(run: RunFolder, is_stop_asked: StopAsked = lambda: False) -> Iterator[Event]:
+    """Yield the events of a run from where it stands to its end, and write its outcome.
+
+    Stopping saves the state and keeps what was learned; calling this again on the same folder goes on from there. A
+    finished run repeats its end event.
+
+    Args:
+        run: A folder with a spec.
+        is_stop_asked: Looked at between steps.
+
+    Raises:
+        UserError: The run can't start or go on; the last checkpoint and the best weights are still there.
+    """
+    spec = completed(run.spec())
+    if (end := run.end()) is not None:
+        outcome.publish(run, spec, end)
+        yield end
+        return
+    try:
+        yield from _Sitting(run, spec).events(is_stop_asked)
+    except OSError as error:
+        raise TrainingError(
+            f"The run in {run.path} can't be written or read any more: {error.strerror or error}.",
+            "Make room or bring the folder back, then resume it: nothing up to its last checkpoint is lost.",
+        ) from error
+
+
+def start_network(spec: RunSpec) -> tuple[FSRCNN, FSRCNN | None]:
+    """Return the network as it is before step 1, and the one to be beaten, if the run only refines it.
+
+    A model of another scale lends everything but its deconvolution, and is not to be beaten.
+
+    Raises:
+        ModelError: The model to start from can't be used.
+    """
+    if spec.from_scratch:
+        network = FSRCNN(small_shape(spec.scale) if spec.small else NetworkShape(spec.scale))
+        generator = torch.Generator().manual_seed(spec.seed)
+        initialise(network, _kind(spec), std=spec.initialization_std, generator=generator)
+        return network, None
+    base, card = weights.load(Path(spec.start))
+    if card.shape.scale == spec.scale:
+        network = FSRCNN(card.shape)
+        network.load_state_dict(base.state_dict())
+        return network, base
+    network = FSRCNN(dataclasses.replace(card.shape, scale=spec.scale, padding=0))
+    initialise(network, generator=torch.Generator().manual_seed(spec.seed))
+    lent = {name: tensor for name, tensor in base.state_dict().items() if not name.startswith("deconvolution")}
+    network.load_state_dict({**network.state_dict(), **lent})
+    return network, None
+
+
+def _kind(spec: RunSpec) -> Any:  # noqa: ANN401  # a literal, checked by `problems`
+    return spec.initialization
+
+
+class _Sitting:
+    """One sitting of a run: from its last checkpoint, or its beginning, until it is stopped or finished."""
+
+    def __init__(self, run: RunFolder, spec: RunSpec) -> None:
+        self.run, self.spec = run, spec
+        self.device = _device(spec)
+        network, self.base = start_network(spec)
+        self.shape = network.shape
+        self.trainee = Trainee(network, spec.expansion, spec.seed).to(self.device.torch_device)
+        parameters = list(self.trainee.parameters())
+        self.optimizer = make_optimizer(spec, parameters)
+        self.average = Average(parameters, spec.ema)
+        self.is_resumed = run.checkpoint_file.exists()
+        self.state = (
+            state.load(run.checkpoint_file, self.trainee, self.optimizer, self.average) if self.is_resumed else State()
+        )
+        self.journal = Journal(run, self.state.events_bytes, self.state.spent_s)
+
+    def events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
+        """Yield the events of this sitting."""
+        try:
+            yield from self._events(is_stop_asked)
+        except UserError as error:
+            fields = {"reason": "failed", "error": {"title": error.title, "hint": error.hint}}
+            yield from self.journal.tell("end", self.state.step, **fields)
+            raise
+        finally:
+            self.journal.close()
+
+    def _events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
+        material = yield from self._prepare(is_stop_asked)
+        if material is None:
+            yield from self._end("stopped")
+            return
+        fields = {"spec": _plain(self.spec), "data": material.facts, "device": devices.describe(self.device)}
+        yield from self.journal.tell("start", self.state.step, resumed=self.is_resumed, **fields)
+        if self.is_resumed:
+            yield from self.journal.tell("step", self.state.step, values=[], resumed=True)
+        else:
+            yield from self._first_check(material.held_out)
+        yield from self._learn(material, is_stop_asked)
+
+    def _prepare(self, is_stop_asked: StopAsked) -> Generator[Event, None, preparing.Material | None]:
+        preparation = preparing.prepare(self.spec, self.shape, self.run.cache)
+        while not is_stop_asked():
+            try:
+                fields = dict(next(preparation))
+            except StopIteration as finished:
+                material: preparing.Material = finished.value
+                return material
+            yield from self.journal.tell(fields.pop("event"), self.state.step, **fields)
+        preparation.close()
+        return None
+
+    def _first_check(self, held_out: HeldOut) -> Iterator[Event]:
+        """Score bicubic, the base and the start, which is the base unless the run begins with something new."""
+        self.state.bicubic_scores = held_out.score_bicubic()
+        yield from self._check(held_out)
+        if self.base is not None:
+            self.state.base_scores = list(self.state.best_scores)
+
+    def _learn(self, material: preparing.Material, is_stop_asked: StopAsked) -> Iterator[Event]:
+        spec, now = self.spec, self.state
+        batches = Batches(material.cache, batch=spec.batch, patch=spec.patch, seed=spec.seed)
+        losses = torch.zeros(BLOCK_STEPS, device=self.device.torch_device)
+        filled, block_began, save_at = 0, time.monotonic(), time.monotonic() + FIRST_SAVE_S
+        for low, high in (made := batches.after(now.step)):
+            if is_stop_asked() or self._is_finished():
+                break
+            now.step += 1
+            rate = self._set_rate()
+            losses[filled] = self._step(low, high)
+            filled += 1
+            if now.step % EMA_EVERY == 0:
+                self.average.update()
+            is_check_due, is_save_due = now.step >= now.next_check, time.monotonic() >= save_at
+            if filled == BLOCK_STEPS or is_check_due or is_save_due:
+                yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
+                filled, block_began = 0, time.monotonic()
+            if is_check_due:
+                yield from self._check(material.held_out, is_stop_asked)
+                block_began = time.monotonic()
+            if is_save_due:
+                yield from self._save()
+                save_at = time.monotonic() + SAVE_EVERY_S
+        made.close()
+        if filled:
+            yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
+        if self._is_finished():
+            yield from self._check(material.held_out)
+            yield from self._end("finished")
+        else:
+            yield from self._end("stopped")
+
+    def _is_finished(self) -> bool:
+        return self._fraction() >= 1
+
+    def _fraction(self) -> float:
+        """Return the share of the run that is done, by steps or by the clock."""
+        if self.spec.steps:
+            return self.state.step / self.spec.steps
+        return self.journal.spent_s / (60 * self.spec.minutes)
+
+    def _set_rate(self) -> float:
+        rate = learning_rate(self.spec, self.state.step, self._fraction())
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        return rate
+
+    def _step(self, low: Tensor, high: Tensor) -> Tensor:
+        """Learn from one batch and return its loss, which stays on the device."""
+        device = self.device
+        low = low.to(device.torch_device, non_blocking=True)
+        high = high.to(device.torch_device, non_blocking=True)
+        with torch.autocast(device.kind, device.dtype, enabled=device.precision != "fp32"):
+            output = self.trainee(low)
+        loss = loss_of(self.spec.loss, output.float() - high)
+        self.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch's own
+        if self.spec.clip:
+            nn.utils.clip_grad_norm_(self.trainee.parameters(), self.spec.clip)
+        self.optimizer.step()
+        return loss.detach()
+
+    def _tell_steps(self, losses: Tensor, rate: float, seconds: float) -> Iterator[Event]:
+        values = [float(f"{value:.6g}") for value in losses.tolist()]
+        finite = [value for value in values if math.isfinite(value)] or [math.nan]
+        yield from self.journal.tell(
+            "step",
+            self.state.step,
+            step_from=self.state.step - len(values) + 1,
+            values=values,
+            mean=fmean(values),
+            std=float(torch.tensor(values).std(correction=0)),
+            min=min(finite),
+            max=max(finite),
+            learning_rate=rate,
+            patches_per_s=round(len(values) * self.spec.batch / max(seconds, 1e-9), 1),
+        )
+
+    def _check(self, held_out: HeldOut, is_stop_asked: StopAsked = lambda: False) -> Iterator[Event]:
+        """Score the averaged weights, keep them if they are the best so far, and plan the next check."""
+        now = self.state
+        tensors = self._averaged()
+        scoring = held_out.score(tensors)
+        while not is_stop_asked():
+            try:
+                next(scoring)
+            except StopIteration as finished:
+                scores: list[float] = finished.value
+                break
+        else:
+            return
+        if not now.best_scores or fmean(scores) > fmean(now.best_scores) or math.isnan(fmean(now.best_scores)):
+            now.best_scores, now.best_step = scores, now.step
+            weights.save(self.run.best_file, tensors, self._card())
+        grown = math.ceil(now.step * (CHECK_GROWTH - 1))
+        now.next_check = now.step + min(max(SHORTEST_CHECK_GAP, grown), LONGEST_CHECK_GAP)
+        yield from self.journal.tell(
+            "check",
+            now.step,
+            psnr_db=fmean(scores),
+            best_psnr_db=fmean(now.best_scores),
+            best_step=now.best_step,
+            bicubic_psnr_db=fmean(now.bicubic_scores),
+            base_psnr_db=fmean(now.base_scores) if now.base_scores else None,
+            learning_rate=self.optimizer.param_groups[0]["lr"],
+        )
+
+    def _averaged(self) -> dict[str, Tensor]:
+        if not self.spec.ema or not self.average.updates:
+            return self.trainee.collapsed()
+        self.average.swap()
+        tensors = self.trainee.collapsed()
+        self.average.swap()
+        return tensors
+
+    def _card(self) -> Card:
+        return outcome.card_for(self.spec, self.shape, self.state)
+
+    def _save(self) -> Iterator[Event]:
+        yield from self.journal.tell("checkpoint", self.state.step)
+        self.state.spent_s = self.journal.spent_s
+        self.state.events_bytes = self.journal.bytes
+        state.save(self.run.checkpoint_file, self.state, self.trainee, self.optimizer, self.average)
+
+    def _end(self, reason: str) -> Iterator[Event]:
+        """Save, write the outcome, and tell the end."""
+        now = self.state
+        if reason == "stopped" and now.step and self.spec.from_scratch and now.best_step == 0:
+            # Too early for a check; but what was learned is surely better than the random start.
+            weights.save(self.run.best_file, self._averaged(), self._card())
+        if now.step:
+            yield from self._save()
+        verdict = outcome.judge(self.spec, now)
+        event = {"reason": reason, **verdict}
+        outcome.publish(self.run, self.spec, event)
+        yield from self.journal.tell("end", now.step, **event)
+        if reason == "finished":
+            outcome.clean(self.run)
+
+
+def _device(spec: RunSpec) -> Device:
+    device = devices.choose(spec.device, "fp32" if spec.precision == "auto" else spec.precision)
+    if spec.precision == "auto" and device.kind == "cuda" and torch.cuda.is_bf16_supported():
+        device = Device(device.kind, "bf16")
+    if device.kind == "mps" and device.precision == "bf16":
+        raise UsageError("Training in bf16 is not possible on this device.", "Choose the precision “fp32”.")
+    return device
+
+
+def _plain(spec: RunSpec) -> dict[str, Any]:
+    return dataclasses.asdict(spec)

@@ -1,0 +1,44 @@
+import pytest
+import torch
+
+from sr_desktop.cards import NetworkShape
+from sr_desktop.engine.network import FSRCNN
+from sr_desktop.training.trainee import QuickPReLU, Trainee
+from tests.engine.conftest import busy_network
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+@pytest.mark.parametrize("expansion", [0, 16])
+def test_collapsing_is_exact(scale, expansion):
+    network = busy_network(NetworkShape(scale, 8, 4, 2))
+    trainee = Trainee(network, expansion, seed=1)
+    for expanded in trainee.expansions:
+        torch.nn.init.normal_(expanded.outer, std=0.05)
+    plain = FSRCNN(network.shape)
+    plain.load_state_dict(trainee.collapsed())
+    low = torch.rand(2, 1, 9, 11)
+    with torch.inference_mode():
+        assert (plain(low) - trainee(low)).abs().max() <= 1e-5
+
+
+def test_an_expansion_changes_nothing_at_the_start():
+    network = busy_network(NetworkShape(2, 8, 4, 1))
+    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    collapsed = Trainee(network, 16, seed=1).collapsed()
+    assert all(torch.equal(tensor, collapsed[name]) for name, tensor in before.items())
+
+
+def test_quick_prelu_is_prelu_with_its_gradients():
+    generator = torch.Generator().manual_seed(0)
+    features = torch.randn(2, 3, 4, 5, dtype=torch.float64, generator=generator).requires_grad_()
+    slopes = torch.tensor([0.25, -0.1, 0.0], dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(QuickPReLU.apply, (features, slopes))
+    assert torch.equal(QuickPReLU.apply(features, slopes), torch.nn.functional.prelu(features, slopes))
+
+
+def test_gradients_reach_every_parameter():
+    trainee = Trainee(busy_network(NetworkShape(2, 8, 4, 1)), 4, seed=1)
+    for expanded in trainee.expansions:
+        torch.nn.init.normal_(expanded.outer)
+    trainee(torch.rand(1, 1, 8, 8)).square().mean().backward()
+    assert all(p.grad is not None and bool(p.grad.abs().sum() > 0) for p in trainee.parameters())
