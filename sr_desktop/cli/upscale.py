@@ -1,11 +1,13 @@
 """`sr-desktop upscale`: pictures in, larger ones out."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sr_desktop.cli import options
+from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.commands import DONE, FAILED
 from sr_desktop.cli.finding import Found, find
 from sr_desktop.cli.planning import Naming, naming, plan, without_results
@@ -77,10 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = _found(arguments.inputs, named, recursive=arguments.recursive)
     jobs = plan(found, named, overwrite=arguments.overwrite, skip_existing=arguments.skip_existing)
 
-    from sr_desktop.imaging import reading
-
     if any(job.is_open for job in jobs):
-        reading.warm_up()  # its process starts while torch loads here
+        _get_ready()
 
     from sr_desktop.cli import log
     from sr_desktop.cli.conversion import Models, convert
@@ -91,6 +91,17 @@ def run(arguments: argparse.Namespace) -> int:
             models.open_one()
         done = convert(jobs, models, _options(target, arguments), as_json=arguments.json)
     return DONE if done else FAILED
+
+
+def _get_ready() -> None:
+    """Load torch, and meanwhile start the process that decodes."""
+    bar = Bar(1)
+    bar.show(0, "getting ready")
+    from sr_desktop.imaging import reading
+
+    reading.warm_up()
+    importlib.import_module("sr_desktop.engine.upscale")
+    bar.clear()
 
 
 def _options(target: Target, arguments: argparse.Namespace) -> "Options":
