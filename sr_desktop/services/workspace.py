@@ -79,17 +79,18 @@ class Workspace(QObject):
         """
         if not sources:
             return
-        if self.shown is not None and self.shown.is_busy:
-            self.shown.wait(self.options)
+        interrupted = self.shown if self.shown is not None and self.shown.is_busy else None
         files = {source.path for source in sources if source.path is not None}
         self._forget(document for document in self.documents if document.source.path in files)
         added = [self._document(source) for source in sources]
         self.documents += added
         self.listed.emit()
+        added[0].upscale(self.options)  # first, so that nothing else is started in its place
+        self.show(added[0])
+        if interrupted in self.documents:
+            interrupted.wait(self.options)
         for document in added[1:]:
             document.wait(self.options)
-        added[0].upscale(self.options)
-        self.show(added[0])
         for document in added[1:]:
             document.glance()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from sr_desktop import settings
 from sr_desktop.services import choices, outgoing_files
+from sr_desktop.services.garbage import Collector
 from sr_desktop.services.jobs import Job, Runner, Urgency
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Upscaler
@@ -62,6 +63,7 @@ class Program(QObject):
         self.settings, notes = settings.load()
         for note in notes:
             self.notices.note(note)
+        self.garbage = Collector(self)
         self.runner = Runner(self)
         options = choices.options_from(self.settings)
         self.workspace = Workspace(self.runner, Upscaler(), self.notices, options, self)
@@ -121,6 +123,7 @@ class Program(QObject):
         """Stop the work, wait for the thread, keep the settings; in that order."""
         self.workspace.close()
         self.runner.close()
+        self.garbage.close()
         self._keep_settings(choices.remembering(self.settings, self.workspace.options))
 
     @staticmethod

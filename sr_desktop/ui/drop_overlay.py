@@ -11,7 +11,7 @@ RADIUS = 12
 ICON = 56
 CARD_WIDTH = 560
 VEIL = 140
-"""Of 255: what is below stays recognisable."""
+"""Of 255: pictures below stay recognisable."""
 
 
 class DropOverlay(QWidget):
@@ -21,12 +21,13 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.text = ""
         self.is_refusal = False
+        self._veil = VEIL
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_text(self, text: str, *, is_refusal: bool) -> None:
-        """Cover the parent with a text."""
-        self.text, self.is_refusal = text, is_refusal
+    def show_text(self, text: str, *, is_refusal: bool, hides_below: bool) -> None:
+        """Cover the parent with a text; words below would be in its way."""
+        self.text, self.is_refusal, self._veil = text, is_refusal, 255 if hides_below else VEIL
         parent = self.parentWidget()
         assert parent is not None
         self.setGeometry(parent.rect())
@@ -41,7 +42,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.ground)
-        veil.setAlpha(VEIL)
+        veil.setAlpha(self._veil)
         painter.fillRect(self.rect(), veil)
         style = Qt.PenStyle.SolidLine if self.is_refusal else Qt.PenStyle.DashLine
         painter.setPen(QPen(colours.line, 2.5, style))

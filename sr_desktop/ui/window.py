@@ -111,7 +111,8 @@ class Window(QMainWindow):
         """Say whether it may be dropped."""
         self._offer = drops.offer(event.mimeData())
         text = self._offer.refusal or self._welcome(self._offer)
-        self.overlay.show_text(text, is_refusal=bool(self._offer.refusal))
+        is_empty = not self._workspace.documents
+        self.overlay.show_text(text, is_refusal=bool(self._offer.refusal), hides_below=is_empty)
         event.accept()  # a refusal too: otherwise nobody tells us when the drag leaves
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -135,7 +136,9 @@ class Window(QMainWindow):
 
     def _welcome(self, offer: Offer) -> str:
         if len(offer.files) > 1:
-            return self.tr("Drop to open these {}").format(len(offer.files))
+            return self.tr("Drop to open {} files").format(len(offer.files))
+        if offer.files and offer.files[0].is_dir():
+            return self.tr("Drop to open the pictures in this folder")
         return self.tr("Drop to open")
 
     # Life

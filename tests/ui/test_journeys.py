@@ -1,0 +1,330 @@
+"""Whole ways through the window, as a person goes them."""
+
+import threading
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from sr_desktop.progress import Progress
+from sr_desktop.services import workspace as workspace_module
+from sr_desktop.services.document import State
+from sr_desktop.ui.app import Program
+
+from .conftest import Person, files_as_data
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def hold(person):
+    """Make every upscaling wait; return what lets it go on."""
+    real, gate = person.workspace._upscaler.upscale, threading.Event()
+
+    def held(raster, options):
+        while not gate.wait(0.005):
+            yield Progress(1, 10)
+        return (yield from real(raster, options))
+
+    person.workspace._upscaler.upscale = held
+    return gate
+
+
+@pytest.mark.real_screen
+def test_drop_compare_save(person, photo):
+    source = photo()
+    person.drop(source)
+    person.wait_for(State.DONE)
+    assert "60 × 40" in person.page.captions.before.text()
+    assert "120 × 80" in person.page.captions.after.text()
+    facts = person.window.facts.text()
+    for fact in ("60 × 40 → 120 × 80", "8 bit", "sRGB", "fsrcnn-x2 on CPU"):
+        assert fact in facts
+    assert person.page.options.button.text() == "Save"
+    person.press(Qt.Key.Key_S, CONTROL)
+    person.wait_until(lambda: person.shown.saved_as is not None)
+    saved = source.with_name("photo_2x.png")
+    with Image.open(saved) as image:
+        assert np.array_equal(np.asarray(image), person.shown.after.picture.raster.samples)
+    assert "photo_2x.png" in person.window.statusBar().currentMessage()
+    assert person.page.options.button.text() == "Saved"
+    assert not person.page.options.button.isEnabled()
+
+
+@pytest.mark.real_screen
+def test_escape_frees_the_window_at_once(person, photo):
+    gate = hold(person)
+    person.drop(photo())
+    person.wait_for(State.UPSCALING)
+    assert person.page.options.button.text() == "Stop"
+    person.press(Qt.Key.Key_Escape)
+    assert person.shown.state is State.READY
+    assert person.page.options.button.text() == "Upscale"
+    gate.set()
+    person.press(Qt.Key.Key_Return, CONTROL)
+    person.wait_for(State.DONE)
+
+
+def test_another_picture_while_one_computes_takes_its_place(person, photo):
+    gate = hold(person)
+    person.drop(photo("first.png", width=50))
+    person.wait_for(State.UPSCALING)
+    first = person.shown
+    results = []
+    first.changed.connect(lambda: results.append((first.state, person.shown is first)))
+    person.drop(photo("second.png", width=70))
+    assert first.state is State.WAITING
+    person.wait_for(State.UPSCALING)
+    assert "second.png" in person.page.captions.before.text()
+    gate.set()
+    person.wait_until(person.all_are_done)
+    assert person.shown.after.picture.pyramid.width == 140
+    assert "140 × 80" in person.page.captions.after.text()
+    assert first.after.picture.pyramid.width == 100
+    assert not any(is_shown for _, is_shown in results)
+
+
+def test_a_broken_file_says_why_and_the_others_go_on(person, photo, tmp_path):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(photo().read_bytes()[:200])
+    person.open(photo("good.png"), broken)
+    assert [document.state for document in person.workspace.documents] == [State.DONE, State.FAILED]
+    assert not person.page.notice_bar.isVisible()
+    person.press(Qt.Key.Key_PageDown)
+    bar = person.page.notice_bar
+    assert "broken.png" in bar.notice.title
+    assert bar.isVisible()
+    assert bar.notice.hint
+    bar.details_button.click()
+    bar.copy_button.click()
+    assert "UnreadableImageError" in QApplication.clipboard().text()
+    assert person.page.options.button.text() == "Try Again"
+    person.press(Qt.Key.Key_PageUp)
+    assert not bar.isVisible()
+
+
+def test_a_file_that_is_repaired_can_be_tried_again(person, photo, tmp_path):
+    path = tmp_path / "late.png"
+    person.drop(path)
+    person.wait_for(State.FAILED)
+    photo("late.png")
+    person.page.options.button.click()
+    person.wait_for(State.DONE)
+    assert not person.page.notice_bar.isVisible()
+
+
+def test_several_pictures_become_a_strip(person, photo):
+    person.open(*(photo(f"{number}.png", seed=number) for number in range(3)))
+    strip = person.page.strip
+    assert strip.isVisible()
+    names = [strip.documents.data(strip.documents.index(row)) for row in range(strip.documents.rowCount())]
+    assert names == ["0.png", "1.png", "2.png"]
+    assert all(document.thumbnail is not None for document in person.workspace.documents)
+    assert person.shown.source.name == "0.png"
+    person.press(Qt.Key.Key_PageDown)
+    assert person.shown.source.name == "1.png"
+    assert strip.currentIndex().row() == 1
+    person.press(Qt.Key.Key_W, CONTROL)
+    assert person.shown.source.name == "2.png"
+    person.press(Qt.Key.Key_W, CONTROL)
+    assert not strip.isVisible()
+    person.press(Qt.Key.Key_W, CONTROL)
+    assert person.page.empty.isVisible()
+
+
+def test_the_picture_that_is_chosen_goes_first(person, photo):
+    gate = hold(person)
+    person.drop(*(photo(f"{number}.png") for number in range(3)))
+    person.wait_for(State.UPSCALING)
+    done = []
+    person.workspace.changed.connect(
+        lambda document: (
+            document.state is State.DONE and document.source.name not in done and done.append(document.source.name)
+        )
+    )
+    person.workspace.show(person.workspace.documents[2])
+    person.wait_for(State.UPSCALING)
+    gate.set()
+    person.wait_until(person.all_are_done)
+    assert done == ["2.png", "0.png", "1.png"]
+
+
+def test_a_folder_gives_its_pictures(person, photo, tmp_path):
+    for name in ("folder/10.png", "folder/9.png", "folder/deep/a.png"):
+        photo(name)
+    (tmp_path / "folder" / "notes.txt").write_text("no picture")
+    person.open(tmp_path / "folder")
+    assert [document.source.name for document in person.workspace.documents] == ["9.png", "10.png", "a.png"]
+
+
+def test_an_empty_folder_is_said_to_be_empty(person, tmp_path):
+    person.drop(tmp_path)
+    person.wait_until(lambda: person.page.notice_bar.isVisible())
+    assert "no pictures" in person.page.notice_bar.notice.title
+    person.page.notice_bar.close_button.click()
+    assert not person.page.notice_bar.isVisible()
+
+
+def test_a_picture_is_pasted_from_another_program(person, picture):
+    samples = picture(width=30, height=20)
+    data = QMimeData()
+    data.setImageData(QImage(samples.tobytes(), 30, 20, 90, QImage.Format.Format_RGB888))
+    person.paste(data)
+    person.wait_for(State.DONE)
+    assert person.shown.source.name == "Pasted 1"
+    assert np.array_equal(person.shown.before.raster.samples, samples)
+    person.press(Qt.Key.Key_S, CONTROL)
+    dialog = person.window.findChild(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_file_is_pasted(person, photo):
+    person.paste(files_as_data(photo()))
+    person.wait_for(State.DONE)
+    assert person.shown.source.name == "photo.png"
+
+
+def test_text_on_the_clipboard_is_refused_with_a_reason(person):
+    data = QMimeData()
+    data.setText("not a picture")
+    person.paste(data)
+    assert "no picture" in person.page.notice_bar.notice.hint
+
+
+@pytest.mark.parametrize(
+    ("dragged", "reason"), [(["notes.txt"], "notes.txt is not a picture"), (["https://a.example/b.png"], "web address")]
+)
+def test_what_cannot_be_opened_is_refused_while_it_is_dragged(person, tmp_path, dragged, reason):
+    files = [name if "://" in name else tmp_path / name for name in dragged]
+    person.drag_over(files_as_data(*files))
+    assert person.window.overlay.isVisible()
+    assert person.window.overlay.is_refusal
+    assert reason in person.window.overlay.text
+    person.drag_away()
+    assert not person.window.overlay.isVisible()
+    person.drop(*files)
+    assert person.workspace.documents == []
+    assert reason in person.page.notice_bar.notice.hint
+
+
+def test_a_drag_with_pictures_is_welcome(person, photo):
+    person.drag_over(files_as_data(photo("a.png"), photo("b.png")))
+    assert not person.window.overlay.is_refusal
+    assert person.window.overlay.text == "Drop to open 2 files"
+    person.drag_away()
+
+
+def test_a_small_picture_follows_the_options_at_once(person, photo):
+    person.open(photo())
+    box = person.page.options.size_box
+    box.setCurrentIndex(box.findData(3))
+    person.wait_until(lambda: person.shown.state is State.DONE and person.shown.after.picture.pyramid.width == 180)
+    box.setCurrentIndex(box.findData("width"))
+    person.page.options.pixels_box.setValue(150)
+    person.wait_until(lambda: person.shown.state is State.DONE and person.shown.after.picture.pyramid.width == 150)
+    assert "150 × 100" in person.page.captions.after.text()
+
+
+def test_a_large_picture_waits_for_the_button_and_keeps_its_result(person, photo, monkeypatch):
+    monkeypatch.setattr(workspace_module, "SMALL_PIXELS", 0)
+    person.open(photo())
+    box = person.page.options.size_box
+    box.setCurrentIndex(box.findData(4))
+    assert person.shown.state is State.DONE
+    assert person.shown.after.picture.pyramid.width == 120
+    assert person.page.options.button.text() == "Upscale"
+    person.page.options.button.click()
+    person.wait_until(lambda: person.shown.state is State.DONE)
+    assert person.shown.after.picture.pyramid.width == 240
+
+
+def test_an_existing_file_is_not_replaced_unasked(person, photo):
+    source = photo()
+    taken = source.with_name("photo_2x.png")
+    taken.write_bytes(b"precious")
+    person.open(source)
+    person.press(Qt.Key.Key_S, CONTROL)
+    dialog = person.window.findChild(QFileDialog)
+    assert dialog.isVisible()
+    dialog.selectFile(str(source.with_name("another.jpg")))
+    dialog.accept()
+    person.wait_until(lambda: person.shown.saved_as is not None)
+    assert taken.read_bytes() == b"precious"
+    with Image.open(source.with_name("another.jpg")) as image:
+        assert (image.format, image.size) == ("JPEG", (120, 80))
+
+
+def test_a_save_that_fails_says_why_and_keeps_the_result(person, photo, tmp_path):
+    source = photo("gone/photo.png")
+    person.open(source)
+    source.unlink()
+    source.parent.rmdir()
+    person.press(Qt.Key.Key_S, CONTROL)
+    person.wait_until(lambda: person.page.notice_bar.isVisible())
+    assert "can't be written" in person.page.notice_bar.notice.title
+    assert person.shown.state is State.DONE
+    assert person.page.options.button.text() == "Save"
+
+
+def test_every_result_is_saved_at_once(person, photo, tmp_path):
+    person.open(photo("a.png"), photo("b.png", seed=1))
+    person.program.actions.save_all.trigger()
+    person.wait_until(lambda: all(document.saved_as for document in person.workspace.documents))
+    assert sorted(path.name for path in tmp_path.glob("*_2x.png")) == ["a_2x.png", "b_2x.png"]
+
+
+def test_the_result_is_copied(person, photo):
+    person.open(photo())
+    QApplication.clipboard().setText("something else")
+    person.press(Qt.Key.Key_C, CONTROL)
+    person.wait_until(lambda: QApplication.clipboard().mimeData().hasImage())
+    image = QImage.fromData(QApplication.clipboard().mimeData().data("image/png"))
+    assert (image.width(), image.height()) == (120, 80)
+
+
+def test_the_sample_is_one_button_away(person):
+    person.page.empty.sample_button.click()
+    person.wait_for(State.DONE)
+    assert person.shown.source.name == "Sample"
+    person.press(Qt.Key.Key_S, CONTROL)  # not into the program's own folder
+    dialog = person.window.findChild(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_choices_and_geometry_are_remembered(person, photo, qtbot):
+    person.open(photo())
+    box = person.page.options.size_box
+    box.setCurrentIndex(box.findData(4))
+    person.program.actions.divider.trigger()
+    person.program.actions.pixels.trigger()
+    person.window.resize(777, 555)
+    person.window.close()
+    again = Program()
+    again.start([])
+    qtbot.waitExposed(again.window)
+    assert again.page.options.size_box.currentData() == 4
+    assert again.actions.divider.isChecked()
+    assert again.actions.pixels.isChecked()
+    assert (again.window.width(), again.window.height()) == (777, 555)
+    again.window.close()
+
+
+def test_the_window_can_be_closed_in_the_middle_of_everything(person, photo):
+    hold(person)
+    person.drop(photo("a.png"), photo("b.png"))
+    person.wait_for(State.UPSCALING)
+    person.window.close()
+    assert not person.program.runner._worker._thread.is_alive()
+
+
+def test_pictures_from_the_command_line_are_opened(qtbot, photo):
+    program = Program()
+    program.start([photo("a.png"), photo("b.png")])
+    person = Person(program, qtbot)
+    person.wait_until(person.all_are_done)
+    assert [document.source.name for document in program.workspace.documents] == ["a.png", "b.png"]
+    program.window.close()
