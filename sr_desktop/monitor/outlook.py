@@ -36,6 +36,9 @@ LOW_FLOORS = 1.5
 LOSS_DB = 20 / math.log(10)
 """A relative change of the loss in dB if it is an absolute error; twice the truth for a squared one, so cautious."""
 
+LOSS_CAUTION = 1.5
+"""The error of a loss's slope is larger than it seems: neighbouring windows share what the order of the batches brings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -76,7 +79,7 @@ class Rates:
         step: Where they were measured.
         short: Over the last fifth of the run.
         long: Over its last two thirds, or over what there is.
-        noise_db: Standard deviation of one score, or of the rate where only the loss is known.
+        noise_db: Standard deviation of one score, or what stands for it where only the loss is known.
         factor: Last step over first step: how much of the run was seen.
     """
 
@@ -122,7 +125,8 @@ def noise_db(scores: Floats) -> float:
 def loss_rates(losses: Losses) -> Rates | None:
     """Return how fast the training loss falls, in dB per doubling, for logs that hold no scores.
 
-    The noise is the standard error of the slope over the last two thirds, which stands for both rates.
+    The slope over the last two thirds stands for both rates; a loss that seems to rise says nothing against a gain. The
+    noise is the slope's standard error with `LOSS_CAUTION`.
     """
     windows = [window for window in losses.whole if window.step > 0 and 0 < window.mean < math.inf]
     if len(windows) < LEAST_CHECKS:
@@ -138,7 +142,8 @@ def loss_rates(losses: Losses) -> Rates | None:
     slope = float((doublings * level_db).sum()) / spread
     rest = level_db - level_db.mean() - slope * doublings
     error = math.sqrt(float((rest**2).sum()) / (len(used) - 2) / spread)
-    return Rates(now, slope, slope, error, now / windows[0].step)
+    slope = max(0.0, slope)
+    return Rates(now, slope, slope, LOSS_CAUTION * error, now / windows[0].step)
 
 
 def rates(checks: Checks, losses: Losses) -> Rates | None:

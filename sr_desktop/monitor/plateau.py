@@ -6,9 +6,9 @@ from sr_desktop.monitor.history import History
 from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
 from sr_desktop.monitor.outlook import LONG_FACTOR, Rates, rates
 
-PRICE_DB = 0.09
-"""Default price of going on for the stretch below. On 19 public logs it stops at 375,000 of 1.6 million steps with 0.03 dB
-still to come (medians), 0.07 dB at worst; a tenth of a decibel is more than an eye sees."""
+PRICE_DB = 0.10
+"""Default price of going on for the stretch below. On 19 public logs it stops at 375,000 of 1.6 million steps with 0.04 dB
+still to come (medians), 0.07 dB at worst; a tenth of a decibel is less than an eye sees."""
 
 HORIZON_FACTOR, HORIZON_STEPS = 3, 800_000
 """The stretch: three times as many steps again, but at most this many."""
@@ -16,8 +16,8 @@ HORIZON_FACTOR, HORIZON_STEPS = 3, 800_000
 LEAST_STEPS = 5_000
 """Averaged weights lag about a thousand steps behind; before this, standing still means nothing."""
 
-LEAST_FACTOR = 2.0
-"""A log that starts late must at least have doubled."""
+LEAST_FACTOR = LONG_FACTOR
+"""A log that starts late must hold the whole stretch that the forecast rests on."""
 
 HYSTERESIS = 2.0
 """A plateau is over when twice the price may be had again."""

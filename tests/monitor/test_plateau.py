@@ -49,11 +49,11 @@ def test_the_first_steps_are_never_a_plateau(history, every):
     assert find_plateau(history) is None
 
 
-def test_a_log_that_starts_late_must_have_doubled_first(history):
-    history.step = 500_000
-    scored(history, [31.0] * 60)
+def test_a_log_that_starts_late_must_have_tripled_first(history):
+    history.step = 100_000
+    scored(history, [31.0] * 40)
     assert find_plateau(history) is None
-    scored(history, [31.0] * 60)
+    scored(history, [31.0] * 10)
     assert find_plateau(history) is not None
 
 
