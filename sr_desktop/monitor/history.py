@@ -61,16 +61,6 @@ class Checks:
             self.items = self.items[:half:2] + self.items[half:]
 
     @property
-    def steps(self) -> Floats:
-        """Steps of the checks."""
-        return np.array([item.step for item in self.items], dtype=np.float64)
-
-    @property
-    def scores(self) -> Floats:
-        """Scores in dB."""
-        return np.array([item.psnr_db for item in self.items])
-
-    @property
     def best_step(self) -> int | None:
         """The step of the best score, the earliest if several are equal."""
         return max(self.items, key=lambda item: (item.psnr_db, -item.step)).step if self.items else None

@@ -9,7 +9,7 @@ from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.history import History
 from sr_desktop.monitor.notices import Cause, Finding, Notice, Severity
 from sr_desktop.monitor.outlook import Outlook, rates
-from sr_desktop.monitor.plateau import PRICE_DB, find_plateau
+from sr_desktop.monitor.plateau import PRICE_DB, find_plateau, is_constant
 
 
 class Monitor:
@@ -70,9 +70,16 @@ class Monitor:
         return self.notices
 
     def outlook(self, steps: int | None = None) -> Outlook | None:
-        """Return what the next `steps` steps (default: as many again) should bring; `None` if it can't be told."""
+        """Return what the next `steps` steps (default: as many again) should bring; `None` if it can't be told.
+
+        It can't while too little is known, nor under a rate that decays: the forecast was made from constant ones.
+        """
         growth = rates(self._history.checks, self._history.losses)
-        return None if growth is None else growth.over(growth.step if steps is None else steps)
+        return (
+            None
+            if growth is None or not is_constant(self._history)
+            else growth.over(growth.step if steps is None else steps)
+        )
 
     def _take_losses(self, event: Event, step: int) -> list[Notice]:
         news = []

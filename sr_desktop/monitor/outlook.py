@@ -63,6 +63,14 @@ class Outlook:
         """The range that holds the gain in about four cases of five."""
         return self.low_db, self.high_db
 
+    def to_fields(self) -> dict[str, object]:
+        """Return the forecast as JSON has it."""
+        return {
+            "over_steps": self.over_steps,
+            "expected_gain_db": round(self.expected_gain_db, 4),
+            "range_db": [round(self.low_db, 4), round(self.high_db, 4)],
+        }
+
     def sentence(self) -> str:
         """Return the forecast as a person reads it."""
         return (

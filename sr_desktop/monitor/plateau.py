@@ -38,7 +38,7 @@ def find_plateau(history: History, price_db: float = PRICE_DB, *, is_open: bool 
         is_open: The plateau was reported before and has not ended.
     """
     growth = rates(history.checks, history.losses)
-    if growth is None or growth.step < LEAST_STEPS or growth.factor < LEAST_FACTOR or not _constant_rate(history):
+    if growth is None or growth.step < LEAST_STEPS or growth.factor < LEAST_FACTOR or not is_constant(history):
         return None
     outlook = growth.over(min(HORIZON_FACTOR * growth.step, HORIZON_STEPS))
     if outlook.high_db >= price_db * (HYSTERESIS if is_open else 1.0):
@@ -59,7 +59,8 @@ def _standing(history: History, growth: Rates) -> dict[str, float]:
     return {"best_psnr_db": history.checks.items[-1].best_db, "best_step": best_step, "noise_db": growth.noise_db}
 
 
-def _constant_rate(history: History) -> bool:
+def is_constant(history: History) -> bool:
+    """Say whether the learning rate was, and will be, the same throughout the stretch that the forecast rests on."""
     if history.setup.schedule not in ("", "constant"):
         return False
     start = history.checks.items[-1].step / LONG_FACTOR if history.checks.items else math.inf

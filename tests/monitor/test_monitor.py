@@ -236,6 +236,12 @@ def test_the_outlook_looks_as_far_as_asked_and_as_many_steps_again_otherwise():
     assert monitor.outlook(500).over_steps == 500
 
 
+def test_there_is_no_outlook_under_a_rate_that_decays():
+    monitor = Monitor()
+    monitor.feed_all([start(schedule="cosine"), *RUN[1:]])
+    assert monitor.outlook() is None
+
+
 def test_a_price_of_nothing_never_speaks_of_a_plateau():
     assert Cause.PLATEAU not in [notice.cause for notice in Monitor(price_db=0.0).feed_all(RUN)]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sr_desktop.monitor.history import Checks
 from sr_desktop.monitor.losses import WINDOW, Losses
-from sr_desktop.monitor.outlook import loss_rates, noise_db, rates, score_rates
+from sr_desktop.monitor.outlook import Outlook, loss_rates, noise_db, rates, score_rates
 
 
 def checks_of(steps, scores):
@@ -133,3 +133,8 @@ def test_a_loss_log_that_starts_late_and_is_short_says_nothing():
 def test_the_forecast_reads_as_a_sentence():
     text = score_rates(steady_growth(0.2)).over(400_000).sentence()
     assert text.startswith("The next 400,000 steps should bring +0.110 dB")
+
+
+def test_the_forecast_as_json():
+    fields = Outlook(400_000, 100_000, 0.123456, 0.05, 0.25).to_fields()
+    assert fields == {"over_steps": 100_000, "expected_gain_db": 0.1235, "range_db": [0.05, 0.25]}

@@ -1,0 +1,36 @@
+"""Where the monitor finds the story of a run: a run's folder, its events file, or another program's log."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sr_desktop.monitor import events, logs
+from sr_desktop.monitor.events import Event
+from sr_desktop.monitor.logs import LogError
+from sr_desktop.monitor.runs import RunFolder
+
+
+def events_of(path: Path) -> list[Event]:
+    """Return the events in a run's folder, an `events.jsonl`, or a CSV log, oldest first.
+
+    Raises:
+        LogError: There is nothing that can be read.
+    """
+    if path.is_dir():
+        return _told(path, RunFolder(path).events())
+    if path.suffix == ".jsonl":
+        return _told(path, events.read(path))
+    return logs.read_log(path)
+
+
+def _told(path: Path, found: Iterator[Event]) -> list[Event]:
+    try:
+        told = list(found)
+    except FileNotFoundError as error:
+        raise LogError(f"There is no file {path}.", "Check the path.") from error
+    except OSError as error:
+        raise LogError(f"{path.name} can't be read: {error.strerror or error}.", "Check the file.") from error
+    if not told:
+        raise LogError(
+            f"{path.name} holds no events of a training run.", "Name a run's folder, its events or a CSV log."
+        )
+    return told
