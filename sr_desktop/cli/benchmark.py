@@ -18,6 +18,7 @@ TASKS = {
     "network": "the network alone, at x2, x3 and x4",
     "file": "from a JPEG file to a PNG file",
     "memory": "memory for two sizes",
+    "training": "steps of training against the usual public loop",
 }
 """What can be measured; each is a module of `benchmarks` with `rows(settings)`."""
 

@@ -11,8 +11,7 @@ from torch import Tensor
 
 from sr_desktop import files
 from sr_desktop.errors import TrainingError
-from sr_desktop.training.learning import Average
-from sr_desktop.training.trainee import Trainee
+from sr_desktop.training.learner import Learner
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class State:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def save(path: Path, state: State, trainee: Trainee, optimizer: torch.optim.Optimizer, average: Average) -> None:
+def save(path: Path, state: State, learner: Learner) -> None:
     """Write everything that a resumed run needs.
 
     Raises:
@@ -53,30 +52,30 @@ def save(path: Path, state: State, trainee: Trainee, optimizer: torch.optim.Opti
     content = io.BytesIO()
     everything = {
         "state": state.fields(),
-        "trainee": trainee.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "average": average.values,
-        "updates": average.updates,
+        "trainee": learner.trainee.state_dict(),
+        "optimizer": learner.optimizer.state_dict(),
+        "average": learner.average.values,
+        "updates": learner.average.updates,
     }
     torch.save(everything, content)
     files.write_whole(path, content.getvalue())
 
 
-def load(path: Path, trainee: Trainee, optimizer: torch.optim.Optimizer, average: Average) -> State:
+def load(path: Path, learner: Learner) -> State:
     """Bring everything back to where `save` left it.
 
     Raises:
         TrainingError: The file is damaged or belongs to another run.
     """
     try:
-        everything = torch.load(path, map_location=next(trainee.parameters()).device, weights_only=True)
+        everything = torch.load(path, map_location=learner.average.values[0].device, weights_only=True)
         state = State(**everything["state"])
-        trainee.load_state_dict(everything["trainee"])
-        optimizer.load_state_dict(everything["optimizer"])
+        learner.trainee.load_state_dict(everything["trainee"])
+        learner.optimizer.load_state_dict(everything["optimizer"])
         values: list[Tensor] = everything["average"]
-        for mine, theirs in zip(average.values, values, strict=True):
+        for mine, theirs in zip(learner.average.values, values, strict=True):
             mine.copy_(theirs)
-        average.updates = everything["updates"]
+        learner.average.updates = everything["updates"]
     except (OSError, RuntimeError, KeyError, TypeError, ValueError, EOFError, pickle.UnpicklingError) as error:
         raise TrainingError(
             f"The checkpoint {path.name} is damaged or belongs to another run.",

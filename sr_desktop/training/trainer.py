@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from sr_desktop.cards import Card, NetworkShape, small_shape
 from sr_desktop.engine import devices, weights
@@ -23,9 +23,9 @@ from sr_desktop.training import outcome, preparing, state
 from sr_desktop.training.batches import Batches
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.journal import Journal
-from sr_desktop.training.learning import EMA_EVERY, Average, learning_rate, loss_of, make_optimizer
+from sr_desktop.training.learner import Learner
+from sr_desktop.training.learning import learning_rate
 from sr_desktop.training.state import State
-from sr_desktop.training.trainee import Trainee
 
 BLOCK_STEPS = 50
 """Losses stay on the device for this many steps, so that no step waits for them."""
@@ -104,14 +104,9 @@ class _Sitting:
         self.device = _device(spec)
         network, self.base = start_network(spec)
         self.shape = network.shape
-        self.trainee = Trainee(network, spec.expansion, spec.seed).to(self.device.torch_device)
-        parameters = list(self.trainee.parameters())
-        self.optimizer = make_optimizer(spec, parameters)
-        self.average = Average(parameters, spec.ema)
+        self.learner = Learner(network, spec, self.device)
         self.is_resumed = run.checkpoint_file.exists()
-        self.state = (
-            state.load(run.checkpoint_file, self.trainee, self.optimizer, self.average) if self.is_resumed else State()
-        )
+        self.state = state.load(run.checkpoint_file, self.learner) if self.is_resumed else State()
         self.journal = Journal(run, self.state.events_bytes, self.state.spent_s)
 
     def events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
@@ -166,11 +161,9 @@ class _Sitting:
             if is_stop_asked() or self._is_finished():
                 break
             now.step += 1
-            rate = self._set_rate()
-            losses[filled] = self._step(low, high)
+            rate = learning_rate(spec, now.step, self._fraction())
+            losses[filled] = self.learner.learn(low, high, step=now.step, rate=rate)
             filled += 1
-            if now.step % EMA_EVERY == 0:
-                self.average.update()
             is_check_due, is_save_due = now.step >= now.next_check, time.monotonic() >= save_at
             if filled == BLOCK_STEPS or is_check_due or is_save_due:
                 yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
@@ -199,27 +192,6 @@ class _Sitting:
             return self.state.step / self.spec.steps
         return self.journal.spent_s / (60 * self.spec.minutes)
 
-    def _set_rate(self) -> float:
-        rate = learning_rate(self.spec, self.state.step, self._fraction())
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        return rate
-
-    def _step(self, low: Tensor, high: Tensor) -> Tensor:
-        """Learn from one batch and return its loss, which stays on the device."""
-        device = self.device
-        low = low.to(device.torch_device, non_blocking=True)
-        high = high.to(device.torch_device, non_blocking=True)
-        with torch.autocast(device.kind, device.dtype, enabled=device.precision != "fp32"):
-            output = self.trainee(low)
-        loss = loss_of(self.spec.loss, output.float() - high)
-        self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch's own
-        if self.spec.clip:
-            nn.utils.clip_grad_norm_(self.trainee.parameters(), self.spec.clip)
-        self.optimizer.step()
-        return loss.detach()
-
     def _tell_steps(self, losses: Tensor, rate: float, seconds: float) -> Iterator[Event]:
         values = [float(f"{value:.6g}") for value in losses.tolist()]
         finite = [value for value in values if math.isfinite(value)] or [math.nan]
@@ -239,7 +211,7 @@ class _Sitting:
     def _check(self, held_out: HeldOut, is_stop_asked: StopAsked = lambda: False) -> Iterator[Event]:
         """Score the averaged weights, keep them if they are the best so far, and plan the next check."""
         now = self.state
-        tensors = self._averaged()
+        tensors = self.learner.averaged()
         scoring = held_out.score(tensors)
         while not is_stop_asked():
             try:
@@ -262,16 +234,8 @@ class _Sitting:
             best_step=now.best_step,
             bicubic_psnr_db=fmean(now.bicubic_scores),
             base_psnr_db=fmean(now.base_scores) if now.base_scores else None,
-            learning_rate=self.optimizer.param_groups[0]["lr"],
+            learning_rate=self.learner.optimizer.param_groups[0]["lr"],
         )
-
-    def _averaged(self) -> dict[str, Tensor]:
-        if not self.spec.ema or not self.average.updates:
-            return self.trainee.collapsed()
-        self.average.swap()
-        tensors = self.trainee.collapsed()
-        self.average.swap()
-        return tensors
 
     def _card(self) -> Card:
         return outcome.card_for(self.spec, self.shape, self.state)
@@ -280,14 +244,14 @@ class _Sitting:
         yield from self.journal.tell("checkpoint", self.state.step)
         self.state.spent_s = self.journal.spent_s
         self.state.events_bytes = self.journal.bytes
-        state.save(self.run.checkpoint_file, self.state, self.trainee, self.optimizer, self.average)
+        state.save(self.run.checkpoint_file, self.state, self.learner)
 
     def _end(self, reason: str) -> Iterator[Event]:
         """Save, write the outcome, and tell the end."""
         now = self.state
         if reason == "stopped" and now.step and self.spec.from_scratch and now.best_step == 0:
             # Too early for a check; but what was learned is surely better than the random start.
-            weights.save(self.run.best_file, self._averaged(), self._card())
+            weights.save(self.run.best_file, self.learner.averaged(), self._card())
         if now.step:
             yield from self._save()
         verdict = outcome.judge(self.spec, now)
