@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sr_desktop.cli.bar import Bar
-from sr_desktop.cli.conversion import Models
 from sr_desktop.cli.finding import Found, find
+from sr_desktop.cli.opening import Models
 from sr_desktop.engine import scoring
 from sr_desktop.engine.scoring import Score
 from sr_desktop.errors import UserError

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Gate:
-    """Within it, Ctrl+C raises `KeyboardInterrupt` at once while the gate is open, and at its end once it is closed."""
+    """Within it, Ctrl+C raises `KeyboardInterrupt` at once while the gate is open; otherwise when it opens or ends."""
 
     def __init__(self) -> None:
         self._is_open = True
@@ -30,13 +30,20 @@ class Gate:
             raise KeyboardInterrupt
 
     def close(self) -> None:
-        """From now on, to the end of the block, let nothing interrupt."""
+        """From now on let nothing interrupt."""
         self._is_open = False
 
-    def _on_interrupt(self, *_: object) -> None:
-        if self._is_open:
+    def open(self) -> None:
+        """Let interrupts through again; one that waits comes now."""
+        if self._was_pressed:
             raise KeyboardInterrupt
+        self._is_open = True
+
+    def _on_interrupt(self, *_: object) -> None:
         self._was_pressed = True
+        if self._is_open:
+            self._is_open = False  # what is cleaned up now is not interrupted by a second press
+            raise KeyboardInterrupt
 
     @staticmethod
     def _can_be_interrupted() -> bool:

@@ -16,7 +16,7 @@ from sr_desktop.imaging.formats import WRITABLE
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers
-    from sr_desktop.cli.conversion import Options
+    from sr_desktop.cli.making import Options
 
 FILES_ANYWHERE = True
 """For the parser: inputs may stand between options."""
@@ -83,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         _get_ready()
 
     from sr_desktop.cli import log
-    from sr_desktop.cli.conversion import Models, convert
+    from sr_desktop.cli.conversion import convert
+    from sr_desktop.cli.opening import Models
 
     models = Models(files, arguments.device, arguments.precision)
     with log.recorded():
@@ -105,7 +106,7 @@ def _get_ready() -> None:
 
 
 def _options(target: Target, arguments: argparse.Namespace) -> "Options":
-    from sr_desktop.cli.conversion import Options
+    from sr_desktop.cli.making import Options
     from sr_desktop.imaging.reading import DEFAULT_LIMIT_PIXELS
 
     return Options(

@@ -11,7 +11,8 @@ from PIL import Image
 
 from sr_desktop.__main__ import main
 from tests.conftest import ROOT, make_picture
-from tests.library.conftest import bundled as bundled  # a fixture here as well
+from tests.library.conftest import bundled as bundled  # fixtures here as well
+from tests.library.conftest import pristine as pristine
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,8 @@ def test_a_device_that_is_not_there_is_wrong_usage(say):
     assert say("benchmark", "--rounds", "0").status == 2
 
 
+@pytest.mark.slow
 def test_memory_is_measured_in_another_process(monkeypatch):
-    if not (ROOT / "weights" / "fsrcnn-x2.safetensors").exists():
-        pytest.skip("the other process uses the weights in the checkout, which has none yet")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     found = memory._in_a_process_of_its_own(96, 64, settings(1))
     assert set(found) == {"growth_mb", "output_megapixels", "ms"}

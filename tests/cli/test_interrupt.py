@@ -7,8 +7,9 @@ import sys
 import threading
 
 import pytest
+from PIL import Image
 
-from sr_desktop.cli import conversion
+from sr_desktop.cli import making
 from sr_desktop.cli.interrupt import Gate
 from sr_desktop.engine.upscale import upscale
 from sr_desktop.imaging import writing
@@ -86,7 +87,7 @@ def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypat
         press()
         return (yield from work)
 
-    monkeypatch.setattr(conversion, "upscale", interrupted)
+    monkeypatch.setattr(making, "upscale", interrupted)
     photo("a.png")
     said = say("upscale", "a.png", "--json")
     assert (said.status, said.out, said.err) == (130, "", "Stopped.\n")
@@ -107,6 +108,55 @@ def test_an_interrupt_while_writing_finishes_and_says_that_file_only(say, photo,
     assert said.status == 130
     assert [(row["input"], row["status"]) for row in said.rows] == [("a.png", "done")]
     assert files_in(here) == ["a.png", "a_2x.png", "b.png"]
+
+
+def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, here, monkeypatch):
+    frames = [Image.new("RGB", (24, 16), (60 * number, 0, 0)) for number in range(3)]
+    frames[0].save(here / "a.gif", save_all=True, append_images=frames[1:])
+    computed = []
+
+    def interrupted(raster, planned, models):
+        computed.append(raster)
+        if len(computed) == 2:
+            press()
+        return upscale(raster, planned, models)
+
+    monkeypatch.setattr(making, "upscale", interrupted)
+    said = say("upscale", "a.gif", "--json")
+    assert (said.status, said.out, len(computed)) == (130, "", 2)
+    assert files_in(here) == ["a.gif"]
+
+
+def test_an_interrupt_that_waited_comes_when_the_gate_opens():
+    reached = []
+
+    def wait_and_open():
+        with Gate() as gate:
+            gate.close()
+            press()
+            reached.append("closed")
+            gate.open()
+            reached.append("open")
+
+    with pytest.raises(KeyboardInterrupt):
+        wait_and_open()
+    assert reached == ["closed"]
+
+
+def test_cleaning_up_is_not_interrupted_again():
+    cleaned = []
+
+    def press_twice():
+        with Gate():
+            try:
+                press()
+            finally:
+                press()
+                cleaned.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        press_twice()
+    assert cleaned == [True]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 import sr_desktop
-from sr_desktop.cli import conversion, log
+from sr_desktop.cli import log, making, opening
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Factor, plan
 from sr_desktop.engine.upscale import upscale
@@ -274,7 +274,7 @@ def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch)
             raise ZeroDivisionError("by a mistake of ours")
         return upscale(raster, planned, models)
 
-    monkeypatch.setattr(conversion, "upscale", faulty)
+    monkeypatch.setattr(making, "upscale", faulty)
     photo("a.png", width=20)
     photo("b.png")
     said = say("upscale", "a.png", "b.png", "--output", "out", "--json")
@@ -288,7 +288,7 @@ def test_too_little_memory_is_a_sentence(say, photo, monkeypatch):
     def too_large(raster, planned, models):
         raise MemoryError
 
-    monkeypatch.setattr(conversion, "upscale", too_large)
+    monkeypatch.setattr(making, "upscale", too_large)
     photo("a.png")
     said = say("upscale", "a.png")
     assert said.status == 1
@@ -317,6 +317,38 @@ def test_what_changes_is_said(say, here):
     shown = say("upscale", "a.png", "--output", "b.jpg").out.splitlines()
     assert shown[1] == "  " + said.rows[0]["changed"][0]["text"]
     assert say("upscale", "a.png", "--json").rows[0]["kept"] == ["alpha"]
+
+
+def animation(path):
+    frames = [Image.new("RGB", (24, 16), (60 * number, 100, 200)) for number in range(3)]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[50, 100, 150], loop=2)
+
+
+def test_every_frame_of_an_animation_is_enlarged(say, here):
+    animation(here / "a.gif")
+    row = say("upscale", "a.gif", "--json").rows[0]
+    assert (row["output"], row["width"], row["height"]) == ("a_2x.png", 48, 32)
+    assert "animation" in row["kept"]
+    with Image.open(here / "a_2x.png") as image:
+        assert (image.n_frames, image.info["loop"]) == (3, 2)
+
+
+def test_an_animation_in_a_format_without_them_is_its_first_frame_and_said(say, here):
+    animation(here / "a.gif")
+    row = say("upscale", "a.gif", "--format", "jpeg", "--json").rows[0]
+    assert "animation" in [change["id"] for change in row["changed"]]
+    assert size_of(here / "a_2x.jpg") == (48, 32)
+
+
+def test_every_page_is_enlarged_in_its_own_size(say, here):
+    pages = [Image.new("L", size) for size in ((24, 16), (10, 20))]
+    pages[0].save(here / "a.tif", save_all=True, append_images=pages[1:])
+    row = say("upscale", "a.tif", "--json").rows[0]
+    assert (row["width"], row["height"]) == (48, 32)
+    assert "pages" in row["kept"]
+    with Image.open(here / "a_2x.tif") as image:
+        image.seek(1)
+        assert image.size == (20, 40)
 
 
 def test_metadata_can_be_left_out_and_provenance_noted(say, here):
@@ -359,7 +391,7 @@ def test_the_limit_of_pixels_can_be_moved(say, photo):
     photo("a.png", width=1100, height=1000)
     said = say("upscale", "a.png", "--limit-megapixels", "1", "--json")
     assert "more than the limit of 1 megapixels" in said.rows[0]["error"]["title"]
-    assert say("upscale", "a.png", "--limit-megapixels", "2").status == 0
+    assert say("upscale", "a.png", "--limit-megapixels", "2", "--width", "50").status == 0
 
 
 def test_quality_reaches_the_encoder(say, photo, here):
@@ -393,7 +425,7 @@ def test_a_size_uses_the_models_there_are(say, photo, monkeypatch):
         opened.append(path.stem)
         return open_model(path, *rest)
 
-    monkeypatch.setattr(conversion, "open_model", recorded)
+    monkeypatch.setattr(opening, "open_model", recorded)
     photo("a.png", width=24, height=16)
     say("upscale", "a.png", "--width", "70")
     assert "fsrcnn-x3" in opened

@@ -1,5 +1,6 @@
 """Folders of models: one in place of the bundled one, one of the person's."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,21 @@ def save_model(path: Path, scale: int = 2, *, seed: int = 0, origin: str = "trai
     return path
 
 
-@pytest.fixture
-def bundled(tmp_path_factory, monkeypatch) -> Path:
-    """A folder of bundled models, x2 to x4, in place of the real one."""
-    folder = tmp_path_factory.mktemp("weights")
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory) -> Path:
+    """Bundled models, x2 to x4, that no test may change."""
+    folder = tmp_path_factory.mktemp("pristine")
     for scale in (2, 3, 4):
         save_model(folder / f"fsrcnn-x{scale}.safetensors", scale, origin="bundled")
     index.write(folder)
+    return folder
+
+
+@pytest.fixture
+def bundled(pristine, tmp_path_factory, monkeypatch) -> Path:
+    """A folder of bundled models of the test's own, in place of the real one."""
+    folder = tmp_path_factory.mktemp("weights")
+    for path in pristine.iterdir():
+        shutil.copy(path, folder)
     monkeypatch.setattr(paths, "bundled_weights", lambda: folder)
     return folder
