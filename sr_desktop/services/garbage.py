@@ -8,6 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from sr_desktop.services import loading
+
 INTERVAL_MS = 1000
 
 
@@ -31,6 +33,8 @@ class Collector(QObject):
     @Slot()
     def _collect(self) -> None:
         """Collect the oldest generation whose threshold is reached; its own count includes the younger ones."""
+        if loading.is_under_way():
+            return
         due = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if due[0]:
             gc.collect(2 if due[2] and due[1] else 1 if due[1] else 0)

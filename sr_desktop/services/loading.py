@@ -1,8 +1,8 @@
 """torch, imported in a thread without holding up the others.
 
 An import holds Python's lock, and torch's maps half a gigabyte of libraries meanwhile: the event loop stood still for
-250 to 430 ms. Mapping them first through a foreign call, which lets go of the lock, and keeping the garbage collector
-from walking the hundred thousand new objects again and again leaves 20 to 60 ms (2 cores; see `benchmark`).
+250 to 430 ms. Mapping them first through a foreign call, which lets go of the lock, handing over the lock sooner, and
+keeping the garbage collector from walking the hundred thousand new objects again and again leaves 20 to 30 ms (2 cores).
 """
 
 import ctypes
@@ -10,9 +10,17 @@ import gc
 import importlib.util
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_WAITING = {"OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"}
+"""How threads of a convolution wait for each other (GNU's and Intel's OpenMP): asleep rather than spinning.
+
+Spinning threads keep the processor from those they wait for, and from the event loop, as soon as anything else wants it:
+with four other busy processes on 2 cores 1920×1280 pixels took 15 to 23 s, asleep 5 to 8 s.
+"""
 
 _SWITCH_INTERVAL_S = 0.001
 """How long Python code of the import may keep the lock when another thread waits; 5 ms is the default."""
@@ -22,6 +30,8 @@ def import_torch() -> None:
     """Import torch, once; later calls return at once."""
     if "torch" in sys.modules:
         return
+    for name, value in _WAITING.items():
+        os.environ.setdefault(name, value)  # read when the libraries are loaded
     _map_libraries()
     with _considerate():
         import torch  # noqa: F401
@@ -43,16 +53,26 @@ def _map_libraries() -> None:
             system.dlopen(os.fsencode(library), os.RTLD_NOW | flags)
 
 
+def is_under_way() -> bool:
+    """Tell whether torch is being imported: no time to walk through all objects."""
+    return _under_way.is_set()
+
+
+_under_way = threading.Event()
+
+
 @contextmanager
 def _considerate() -> Iterator[None]:
     """Let other threads have Python's lock sooner, and keep the garbage collector away."""
     interval, collects = sys.getswitchinterval(), gc.isenabled()
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     gc.disable()
+    _under_way.set()
     try:
         yield
     finally:
+        gc.freeze()  # what an import made stays; there is no point in ever walking it again
+        _under_way.clear()
         sys.setswitchinterval(interval)
         if collects:
-            gc.freeze()  # what an import made stays; there is no point in ever walking it again
             gc.enable()

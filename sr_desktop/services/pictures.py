@@ -1,12 +1,12 @@
 """A picture as the window has it: what was in the file, and what the screen shows of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sr_desktop.imaging import reading
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.progress import Progress, Result, Task
-from sr_desktop.services import pyramid
+from sr_desktop.services import pyramid, storage
 from sr_desktop.services.pyramid import Bytes, Pyramid
 
 STAGE_UNITS = 1000
@@ -37,9 +37,11 @@ def read(path: Path) -> Task[Picture]:
 
     Raises:
         UnreadableImageError: One sentence says why.
+        UserError: There is no room for it.
     """
     raster = reading.read(path)
-    return (yield from prepared(raster))
+    yield Progress(0, STAGE_UNITS)
+    return (yield from prepared(replace(raster, samples=storage.keep(raster.samples))))
 
 
 def prepared(raster: Raster) -> Task[Picture]:

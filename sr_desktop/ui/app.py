@@ -1,8 +1,11 @@
 """Where all objects of the window are built and connected."""
 
+import json
 import logging
+import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +32,11 @@ from sr_desktop.ui.window import Window
 
 log = logging.getLogger(__name__)
 
+STARTED_VARIABLE = "SR_DESKTOP_STARTED_NS"
+"""Set to the time (as `time.time_ns`) at which the program was started, it makes it print how long the first painting took
+and end; `sr_desktop.ui.probe` sets it.
+"""
+
 
 def main(pictures: Sequence[Path]) -> int:
     """Open the window with these pictures and return the exit status once it is closed."""
@@ -40,8 +48,17 @@ def main(pictures: Sequence[Path]) -> int:
     application = make_application()
     program = Program()
     sys.excepthook = program.report_fault
+    if STARTED_VARIABLE in os.environ:
+        program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: _tell_first_paint(program)))
     program.start(pictures)
     return application.exec()
+
+
+def _tell_first_paint(program: "Program") -> None:
+    passed_ms = (time.time_ns() - int(os.environ[STARTED_VARIABLE])) / 1e6
+    found = {"first_paint_ms": passed_ms, "cpu_ms": time.process_time() * 1000}
+    print(json.dumps({**found, "platform": QApplication.platformName()}))  # noqa: T201
+    program.window.close()
 
 
 def make_application() -> QApplication:

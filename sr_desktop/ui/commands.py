@@ -10,7 +10,6 @@ from sr_desktop import paths
 from sr_desktop.services.document import Document, Source
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui import drops, file_dialogs
-from sr_desktop.ui.about import About
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.window import Window, window_state
@@ -146,6 +145,8 @@ class Commands(QObject):
     @Slot()
     def show_about(self) -> None:
         """Show versions and terms."""
+        from sr_desktop.ui.about import About  # here: finding versions is not what a window has to wait for
+
         About(self._window).show()
 
 

@@ -118,6 +118,10 @@ class CompareView(QWidget):
         """Zoom as that many notches of the wheel would."""
         self._set(self.viewport.stepped(notches))
 
+    def move_by(self, across: float, down: float) -> None:
+        """Move the picture by physical pixels."""
+        self._set(self.viewport.moved(across, down))
+
     def move_divider(self, by: float) -> None:
         """Move the divider by a fraction of the view."""
         self.divider = min(max(self.divider + by, 0.0), 1.0)
@@ -262,7 +266,7 @@ class CompareView(QWidget):
             return
         step = (event.position() - self._pressed_at) * self.devicePixelRatioF()
         self._pressed_at = event.position()
-        self._set(self.viewport.moved(step.x(), step.y()))
+        self.move_by(step.x(), step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -285,7 +289,7 @@ class CompareView(QWidget):
                 self.move_divider(-0.02 * way[0])
             else:
                 step = self.viewport.pane_width / 10
-                self._set(self.viewport.moved(way[0] * step, way[1] * step))
+                self.move_by(way[0] * step, way[1] * step)
         else:
             super().keyPressEvent(event)
 
