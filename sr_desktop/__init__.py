@@ -4,6 +4,10 @@ import os
 
 __version__ = "0.1.0"
 
-# numpy's own matrix products here are small, and OpenBLAS's threads spin while they wait: with two of them, resampling
-# took 6 times the processor time and no less wall time. It is read once, when numpy loads. torch's threads are others.
+# How the numeric libraries use threads; each reads its variable once, when it loads, and a person's own wins.
+# numpy's matrix products here are small, and OpenBLAS's threads spin while they wait: with two of them, resampling
+# took 6 times the processor time and no less wall time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# torch's OpenMP threads spin as well. Alone on the machine that is no faster; beside a training run or any other busy
+# program it made the network 3 times slower and burned 3 times the processor time.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
