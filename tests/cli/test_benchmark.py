@@ -82,6 +82,15 @@ def test_memory_is_measured_in_another_process(monkeypatch):
     assert found["growth_mb"] > -1  # the kernel counts pages in batches
 
 
+@pytest.mark.slow
+def test_a_process_that_fails_is_a_sentence(say, monkeypatch):
+    monkeypatch.setattr(memory, "SIZES", ((0, 0),))  # no picture
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    said = say("benchmark", "--task", "memory")
+    assert said.status == 1
+    assert "The process that measures memory failed." in said.err
+
+
 def test_memory_rows_say_what_a_further_megapixel_takes(monkeypatch):
     answers = {1920: (50.0, 8.0), 3840: (130.0, 33.0)}
 

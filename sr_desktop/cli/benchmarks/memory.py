@@ -11,6 +11,7 @@ from typing import Any
 
 from sr_desktop import paths
 from sr_desktop.cli.benchmarks.timing import REFERENCE, Row, Settings
+from sr_desktop.errors import UserError
 
 SCALE = 2
 SIZES = ((1920, 1080), (3840, 2160))
@@ -40,11 +41,10 @@ def rows(settings: Settings) -> Iterator[Row]:
 def _in_a_process_of_its_own(width: int, height: int, settings: Settings) -> dict[str, Any]:
     program = [sys.executable] if paths.is_frozen() else [sys.executable, "-m", "sr_desktop"]
     options = ["--device", settings.device, "--precision", settings.precision]
-    done = subprocess.run(
-        [*program, "benchmark", "--probe-memory", f"{width}x{height}", *options],
-        stdout=subprocess.PIPE,
-        check=True,
-    )
+    words = [*program, "benchmark", "--probe-memory", f"{width}x{height}", *options]
+    done = subprocess.run(words, stdout=subprocess.PIPE, check=False)
+    if done.returncode != 0:  # it has said why on stderr
+        raise UserError("The process that measures memory failed.", "See what it said above.")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
