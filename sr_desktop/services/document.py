@@ -77,13 +77,13 @@ class Document(QObject):
     Signals:
         changed: The state or anything shown with it.
         progressed: `Progress` of the job that reads or upscales.
-        saved: Path of a file that was written for the person.
+        saved: Path of a file that was written for the person, and what became of the picture in it (`Written`).
         failed: `Notice` about anything that failed, a save included.
     """
 
     changed = Signal()
     progressed = Signal(object)
-    saved = Signal(object)
+    saved = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, source: Source, runner: Runner, upscaler: Upscaler, parent: QObject | None = None) -> None:
@@ -291,8 +291,8 @@ class Document(QObject):
 
     def _tell(self, outcome: Outcome, path: Path) -> None:
         match outcome:
-            case Done():
-                self.saved.emit(path)
+            case Done(written):
+                self.saved.emit(path, written)
             case Failed(error):
                 self.failed.emit(notices.about_error(error))
             case Stopped():

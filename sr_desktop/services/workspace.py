@@ -27,7 +27,7 @@ class Workspace(QObject):
         progressed: A `Document` that got further.
         options_changed: The options are others now.
         ready_changed: The engine is loaded; see `ready`.
-        saved: Path of a file that was written for the person.
+        saved: Path of a file that was written for the person, and what became of the picture in it (`Written`).
     """
 
     listed = Signal()
@@ -36,7 +36,7 @@ class Workspace(QObject):
     progressed = Signal(object)
     options_changed = Signal()
     ready_changed = Signal()
-    saved = Signal(object)
+    saved = Signal(object, object)
 
     def __init__(
         self, runner: Runner, upscaler: Upscaler, notices: Notices, options: Options, parent: QObject | None = None

@@ -5,7 +5,7 @@ from importlib import metadata
 
 from PySide6.QtCore import QSize, Qt, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 import sr_desktop
 from sr_desktop.ui import icons
@@ -60,7 +60,7 @@ class About(QDialog):
         terms = QLabel(self.tr("The program is under the MIT licence; Qt and the other libraries are under their own."))
         for label in (purpose, terms):
             label.setWordWrap(True)
-            label.setMinimumWidth(360)
+            label.setMinimumWidth(400)
         for label in (title, purpose, self.table, terms):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
@@ -68,9 +68,9 @@ class About(QDialog):
         row.setSpacing(18)
         row.addWidget(icon)
         row.addLayout(words, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = QPushButton(self.tr("Copy Versions"))
-        buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = QDialogButtonBox()
+        self.copy_button = buttons.addButton(self.tr("Copy Versions"), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.close)
         self.copy_button.clicked.connect(self._copy)
         layout = QVBoxLayout(self)

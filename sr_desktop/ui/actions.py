@@ -67,10 +67,13 @@ class Actions(QObject):
         if icon:
             action.setIcon(icons.icon(icon))
             action.setIconVisibleInMenu(False)
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
-        action.setStatusTip("")
+        action.setToolTip(self._tip(tip, action))
         return action
+
+    @staticmethod
+    def _tip(text: str, action: QAction) -> str:
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return f"{text} ({shortcut})" if shortcut else text
 
     def _make_choices(self) -> None:
         group = QActionGroup(self)
@@ -96,6 +99,8 @@ class Actions(QObject):
         has_failed = shown is not None and shown.state is State.FAILED
         self.save.setIconText(self.tr("Saved") if is_saved else self.tr("Save"))
         self.save.setIcon(icons.icon("check" if is_saved else "save"))
+        name = shown.suggested_name if shown is not None else ""
+        self.save.setToolTip(self._tip(self.tr("Save {} beside the original").format(name) if name else "", self.save))
         self.upscale.setIconText(self.tr("Try Again") if has_failed else self.tr("Upscale"))
 
     def refresh(self, workspace: Workspace) -> None:

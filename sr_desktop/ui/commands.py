@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from sr_desktop import paths
+from sr_desktop.imaging import naming
 from sr_desktop.services.document import Document, Source
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui import drops, file_dialogs
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.window import Window, window_state
+
+if TYPE_CHECKING:
+    from sr_desktop.imaging.keeping import Written
 
 SAMPLE = "sample.png"
 
@@ -124,10 +129,13 @@ class Commands(QObject):
         suggestion = _beside(shown) or Path(_pictures_folder()) / shown.suggested_name
         file_dialogs.ask_where_to_save(self._window, suggestion, lambda path: shown.save(path, overwrite=True))
 
-    @Slot(object)
-    def say_saved(self, path: Path) -> None:
-        """Tell that a file was written."""
+    @Slot(object, object)
+    def say_saved(self, path: Path, written: "Written") -> None:
+        """Tell that a file was written, and what it could not hold."""
         self._window.say(self.tr("Saved as {}").format(path))
+        if written.changed:
+            title = self.tr("{} is saved, with changes.").format(naming.shown(path))
+            self._workspace.notices.note(title, " ".join(change.text for change in written.changed))
 
     @Slot()
     def show_in_folder(self) -> None:

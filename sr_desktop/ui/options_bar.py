@@ -47,6 +47,7 @@ class OptionsBar(QWidget):
         self.pixels_box.setValue(pixels)
         self.pixels_box.setSuffix(self.tr(" px"))
         self.pixels_box.setKeyboardTracking(False)
+        self.pixels_box.lineEdit().setAcceptDrops(False)  # a file dropped here is meant for the window
         self.pixels_box.setAccessibleName(self.tr("Pixels"))
         self.pixels_box.setToolTip(self.tr("Pixels along that side of the result"))
         self.model_box = _combo(self.tr("Model"), self.tr("The network that makes it larger"))

@@ -93,7 +93,10 @@ class PicturePage(QWidget):
     @Slot()
     def show_everything(self) -> None:
         """Show the workspace as it is now."""
-        self._stack.setCurrentWidget(self._picture if self._workspace.documents else self.empty)
+        page = self._picture if self._workspace.documents else self.empty
+        if page is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(page)
+            (self.view if self._workspace.documents else self.empty.open_button).setFocus()
         self.options.show_options(self._workspace.options, self._workspace.ready)
         self._show_document()
         self._show_notice()

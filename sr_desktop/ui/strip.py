@@ -48,7 +48,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
         place = QRect(rect.topLeft() + QPoint(PADDING, PADDING), THUMBNAIL)
         self._draw_picture(painter, model, document, place, palette)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
         painter.setPen(palette.color(role))
         words = QRect(place.left(), place.bottom() + PADDING, place.width(), rect.bottom() - place.bottom() - PADDING)
         self._draw_words(painter, document, words)
@@ -110,6 +110,7 @@ class Strip(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(2)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Delegate(self))

@@ -1,17 +1,22 @@
 """Whole ways through the window, as a person goes them."""
 
 import threading
+from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
+import sr_desktop
 from sr_desktop.progress import Progress
 from sr_desktop.services import workspace as workspace_module
 from sr_desktop.services.document import State
+from sr_desktop.ui import outgoing
+from sr_desktop.ui.about import About
 from sr_desktop.ui.app import Program
 
 from .conftest import Person, files_as_data
@@ -328,3 +333,122 @@ def test_pictures_from_the_command_line_are_opened(qtbot, photo):
     person.wait_until(person.all_are_done)
     assert [document.source.name for document in program.workspace.documents] == ["a.png", "b.png"]
     program.window.close()
+
+
+class FakeDrag:
+    """Stands in for the drag that only a real mouse on a real desktop can do."""
+
+    dragged: ClassVar[list[str]] = []
+
+    def __init__(self, source):
+        self.data = None
+
+    def setMimeData(self, data):  # noqa: N802
+        self.data = data
+
+    def setPixmap(self, pixmap):  # noqa: N802
+        assert not pixmap.isNull()
+
+    def setHotSpot(self, point):  # noqa: N802
+        pass
+
+    def exec(self, action):
+        self.dragged.append(self.data.urls()[0].toLocalFile())
+
+
+@pytest.fixture
+def dragged(monkeypatch):
+    """The files that were dragged out of the window."""
+    monkeypatch.setattr(outgoing, "QDrag", FakeDrag)
+    monkeypatch.setattr(FakeDrag, "dragged", [])
+    monkeypatch.setattr(outgoing, "_mouse_is_held", lambda: True)
+    return FakeDrag.dragged
+
+
+def pull(qtbot, handle):
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.mouseMove(handle, QPoint(40, 20))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
+
+
+def test_the_result_is_dragged_to_another_program_under_its_name(person, photo, dragged, qtbot):
+    person.open(photo("boat.jpg"))
+    pull(qtbot, person.page.captions.after)
+    person.wait_until(lambda: bool(dragged))
+    assert Path(dragged[0]).name == "boat_2x.jpg"
+    with Image.open(dragged[0]) as image:
+        assert image.size == (120, 80)
+    pull(qtbot, person.page.captions.after)
+    assert dragged == [dragged[0]] * 2
+
+
+def test_a_result_that_is_saved_is_dragged_as_that_file(person, photo, dragged, qtbot):
+    source = photo()
+    person.open(source)
+    person.press(Qt.Key.Key_S, CONTROL)
+    person.wait_until(lambda: person.shown.saved_as is not None)
+    pull(qtbot, person.page.captions.after)
+    assert dragged == [str(source.with_name("photo_2x.png"))]
+
+
+def test_a_thumbnail_can_be_dragged_too(person, photo, dragged, qtbot):
+    person.open(photo("a.png"), photo("b.png"))
+    strip = person.page.strip
+    place = strip.visualRect(strip.documents.index(1)).center()
+    qtbot.mousePress(strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseMove(strip.viewport(), place + QPoint(30, -20))
+    qtbot.mouseRelease(strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.wait_until(lambda: bool(dragged))
+    assert Path(dragged[0]).name == "b_2x.png"
+
+
+def test_there_is_nothing_to_drag_before_there_is_a_result(person, photo, dragged, qtbot):
+    gate = hold(person)
+    person.drop(photo())
+    person.wait_for(State.UPSCALING)
+    pull(qtbot, person.page.captions.after)
+    assert dragged == []
+    gate.set()
+    person.wait_for(State.DONE)
+
+
+def test_what_a_format_cannot_hold_is_said_when_it_is_saved(person, tmp_path):
+    Image.new("RGBA", (20, 20), (255, 0, 0, 100)).save(tmp_path / "clear.png")
+    person.open(tmp_path / "clear.png")
+    person.shown.save(tmp_path / "clear.jpg", overwrite=False)
+    person.wait_until(lambda: person.page.notice_bar.isVisible())
+    assert "clear.jpg is saved, with changes" in person.page.notice_bar.notice.title
+    assert "transparency" in person.page.notice_bar.notice.hint
+
+
+def test_about_tells_versions_that_can_be_copied(person, qtbot):
+    person.program.actions.about.trigger()
+    about = person.window.findChild(About)
+    assert about.isVisible()
+    about.copy_button.click()
+    assert f"sr_desktop {sr_desktop.__version__}" in QApplication.clipboard().text()
+    qtbot.keyClick(about, Qt.Key.Key_Escape)
+    assert not about.isVisible()
+
+
+def test_an_exception_nobody_caught_is_shown_and_the_window_goes_on(person, photo):
+    try:
+        raise KeyError("forgotten")
+    except KeyError as error:
+        person.program.report_fault(KeyError, error, error.__traceback__)
+    assert "fault of the program" in person.page.notice_bar.notice.hint
+    person.open(photo())
+    assert person.shown.state is State.DONE
+
+
+def test_the_view_has_the_focus_so_that_its_keys_work(person, photo):
+    person.open(photo())
+    assert QApplication.focusWidget() is person.view
+
+
+def test_every_button_says_what_it_does(person, photo):
+    person.open(photo("a.png"), photo("b.png"))
+    for button in person.window.findChildren(QAbstractButton):
+        if button.isVisible() and not button.objectName().startswith("qt_"):
+            assert button.toolTip(), button.text()
+            assert button.text() or button.accessibleName()
