@@ -11,7 +11,7 @@ from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.commands import DONE, FAILED
 from sr_desktop.cli.finding import Found, find
 from sr_desktop.cli.planning import Naming, naming, plan, without_results
-from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width
+from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width, mark
 from sr_desktop.imaging.formats import WRITABLE
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     target: Target = arguments.size or Factor(arguments.scale or options.DEFAULT_SCALE)
     files = options.model_files(arguments.model, _scale(arguments))
-    named = naming(arguments.inputs, arguments.output, _mark(target), arguments.format)
+    named = naming(arguments.inputs, arguments.output, mark(target), arguments.format)
     found = _found(arguments.inputs, named, recursive=arguments.recursive)
     jobs = plan(found, named, overwrite=arguments.overwrite, skip_existing=arguments.skip_existing)
 
@@ -125,19 +125,6 @@ def _scale(arguments: argparse.Namespace) -> int | None:
     """Return the scale that the model must have; None when a size leaves the choice to us."""
     scale: int | None = arguments.scale
     return options.DEFAULT_SCALE if scale is None and arguments.size is None else scale
-
-
-def _mark(target: Target) -> str:
-    """Return what is put behind the stem of a result beside its input."""
-    match target:
-        case Factor(scale):
-            return f"_{scale}x"
-        case Width(pixels):
-            return f"_{pixels}w"
-        case Height(pixels):
-            return f"_{pixels}h"
-        case LongSide(pixels):
-            return f"_{pixels}px"
 
 
 def _found(inputs: Sequence[str], named: Naming, *, recursive: bool) -> list[Found]:

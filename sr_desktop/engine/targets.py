@@ -43,6 +43,21 @@ class LongSide:
 Target: TypeAlias = Factor | Width | Height | LongSide
 
 
+def mark(target: Target) -> str:
+    """Return what is put behind the stem of a result's name: the factor, or the size that was asked for."""
+    match target:
+        case Factor(scale):
+            return f"_{scale}x"
+        case Width(pixels):
+            return f"_{pixels}w"
+        case Height(pixels):
+            return f"_{pixels}h"
+        case LongSide(pixels):
+            return f"_{pixels}px"
+        case _:  # pragma: no cover
+            assert_never(target)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do with one picture.

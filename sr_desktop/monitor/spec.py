@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sr_desktop.choices import DEVICES
 from sr_desktop.errors import UsageError
 
 VERSION = 1
@@ -20,7 +21,6 @@ INITIALIZATIONS = ("he", "normal")
 OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("cosine", "constant")
 LOSSES = ("charbonnier", "l1", "mse")
-DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 PRECISIONS = ("auto", "fp32", "bf16")
 
 SCRATCH_RATE, FINE_TUNING_RATE = 1e-3, 2e-4

@@ -1,9 +1,8 @@
 """Where a result is saved unless someone says otherwise."""
 
 from pathlib import Path
-from typing import assert_never
 
-from sr_desktop.engine.targets import Factor, Height, LongSide, Plan, Target, Width
+from sr_desktop.engine.targets import Plan, Target, mark
 from sr_desktop.errors import UsageError
 from sr_desktop.imaging import formats
 
@@ -20,21 +19,7 @@ def suggested_name(stem: str, suffix: str, target: Target, plan: Plan) -> str:
         target: What was asked.
         plan: What that gave.
     """
-    return stem + _mark(target) + _writable_suffix(suffix, plan)
-
-
-def _mark(target: Target) -> str:
-    match target:
-        case Factor(scale):
-            return f"_{scale}x"
-        case Width(pixels):
-            return f"_{pixels}w"
-        case Height(pixels):
-            return f"_{pixels}h"
-        case LongSide(pixels):
-            return f"_{pixels}px"
-        case _:
-            assert_never(target)
+    return stem + mark(target) + _writable_suffix(suffix, plan)
 
 
 def _writable_suffix(suffix: str, plan: Plan) -> str:
