@@ -88,6 +88,11 @@ class CompareView(QWidget):
         """Whether Space is held, so that the original is shown everywhere."""
         return self._is_holding
 
+    @property
+    def is_refining(self) -> bool:
+        """Whether something drawn roughly is still to be drawn better."""
+        return self._refining.isActive()
+
     def show_layers(self, before: "Layer | None", after: "Layer | None", *, width: int, height: int) -> None:
         """Show these layers of a result of that size; the same part stays in sight."""
         self._before, self._after = before, after

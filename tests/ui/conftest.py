@@ -123,7 +123,7 @@ class Person:
     def wait_until_sharp(self) -> None:
         """Wait until the view has drawn everything as well as it can."""
         self.view.repaint()
-        self.wait_until(lambda: not self.view._refining.isActive())
+        self.wait_until(lambda: not self.view.is_refining)
 
     def pixels_of(self, pane: int) -> np.ndarray:
         """Return what a pane (0 before, 1 after) shows: H×W×3, in physical pixels."""

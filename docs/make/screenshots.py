@@ -1,0 +1,141 @@
+"""Takes the pictures of the window that the documentation shows: docs/screenshots/*.png.
+
+    .venv/bin/python docs/make/screenshots.py [NAME...]
+
+Works without a screen. Every picture in them is the project's own; see `sample_picture.py`.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+
+from sr_desktop import paths
+from sr_desktop.paths import HOME_VARIABLE
+from sr_desktop.services.document import State
+from sr_desktop.ui import app, theme
+from sr_desktop.ui.app import Program
+
+FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
+SIZE = (1000, 640)
+COLOURS = 256
+"""A palette of this size cannot be told from the original here, and takes a third of the space."""
+
+SECONDS = 120
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    end = time.monotonic() + SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get there")
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def settle(program: Program) -> None:
+    """Wait until nothing changes any more."""
+    documents = program.workspace.documents
+    wait_until(lambda: all(document.state in (State.DONE, State.FAILED) for document in documents))
+    program.page.view.repaint()
+    wait_until(lambda: not program.page.view.is_refining)
+
+
+def start(program: Program, folder: Path) -> None:
+    """The window before anything is opened."""
+
+
+def compare(program: Program, folder: Path) -> None:
+    """Before and after, at real pixels, at the sign."""
+    program.commands.open_sample()
+    settle(program)
+    program.page.view.zoom_to(2)
+    program.page.view.move_by(10_000, -10_000)
+    program.page.view.move_by(-80, 60)
+
+
+def divider(program: Program, folder: Path) -> None:
+    """One pane with a divider."""
+    program.commands.open_sample()
+    settle(program)
+    program.actions.divider.trigger()
+    program.page.view.zoom_to(2)
+    program.page.view.move_by(30, 40)
+
+
+def several(program: Program, folder: Path) -> None:
+    """Several pictures, one of them broken and shown."""
+    sample = Image.open(paths.resources() / "sample.png")
+    sample.save(folder / "harbour.jpg", quality=95)
+    sample.crop((330, 20, 480, 320)).save(folder / "lighthouse.png")
+    sample.crop((160, 100, 300, 240)).save(folder / "boat.webp", lossless=True)
+    (folder / "cut short.jpg").write_bytes((folder / "harbour.jpg").read_bytes()[:9000])
+    names = ("harbour.jpg", "lighthouse.png", "boat.webp", "cut short.jpg")
+    program.commands.open([folder / name for name in names])
+    settle(program)
+    program.workspace.documents[0].save(folder / "harbour_2x.jpg", overwrite=True)
+    wait_until(lambda: program.workspace.documents[0].saved_as is not None)
+    program.workspace.show(program.workspace.documents[3])
+    program.window.statusBar().clearMessage()
+
+
+def refused(program: Program, folder: Path) -> None:
+    """Something is dragged over the window that can't be opened."""
+    program.commands.open_sample()
+    settle(program)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder / "notes.txt"))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(program.window, QDragEnterEvent(QPointF(100, 100), copy, data, left, none))
+
+
+SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {
+    "compare-light": (compare, False),
+    "divider-dark": (divider, True),
+    "several-dark": (several, True),
+    "start-light": (start, False),
+    "refused-light": (refused, False),
+}
+"""Name of a picture: what is done for it, and whether it is dark."""
+
+
+def take(application: QApplication, name: str) -> None:
+    """Take one picture."""
+    scene, is_dark = SCENES[name]
+    theme.use(application, dark=is_dark)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ[HOME_VARIABLE] = str(Path(home, "home"))
+        program = Program()
+        program.window.resize(*SIZE)
+        program.start([])
+        wait_until(lambda: program.workspace.ready is not None)
+        scene(program, Path(home))
+        settle(program)
+        path = FOLDER / f"{name}.png"
+        program.window.grab().save(str(path))
+        program.window.close()
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+    print(f"{path}: {path.stat().st_size // 1000} kB")
+
+
+def main() -> None:
+    """Take the pictures that the arguments name, or all."""
+    application = app.make_application()
+    FOLDER.mkdir(exist_ok=True)
+    for name in sys.argv[1:] or SCENES:
+        take(application, name)
+
+
+if __name__ == "__main__":
+    main()
