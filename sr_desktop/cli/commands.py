@@ -32,6 +32,8 @@ COMMANDS = {
     "evaluate": "score a model on pictures with known originals",
     "train": "train a model on a folder of pictures",
     "runs": "list, show, resume, delete and export training runs",
+    "diagnose": "explain a run, or another program's log",
+    "probe": "look inside a network before it trains",
     "models": "list, verify, import, export and delete models",
     "doctor": "show versions, devices and folders, and what is wrong with them",
     "benchmark": "measure the speed and the memory of this computer",

@@ -157,7 +157,7 @@ def _spec(arguments: argparse.Namespace) -> "RunSpec":
     names = [field.name for field in dataclasses.fields(specs.RunSpec)]
     said: dict[str, Any] = {name: getattr(arguments, name, None) for name in names}
     said = {name: value for name, value in said.items() if value is not None}
-    said["start"] = _start(said)
+    said["start"] = start_path(said)
     for name in ("pictures", "output", "low"):
         if name in said:
             said[name] = str(Path(said[name]).absolute())
@@ -166,7 +166,7 @@ def _spec(arguments: argparse.Namespace) -> "RunSpec":
     return specs.RunSpec(**said)
 
 
-def _start(said: dict[str, Any]) -> str:
+def start_path(said: dict[str, Any]) -> str:
     """Return the path of the model to start from, or `scratch`."""
     start = said.get("start")
     if start == "scratch" or (start is None and any(name in said for name in _FROM_SCRATCH)):

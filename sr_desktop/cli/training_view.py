@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from sr_desktop.cli.bar import duration
+from sr_desktop.monitor.notices import Notice
 from sr_desktop.monitor.spec import RunSpec, completed
 
 Fields: TypeAlias = Mapping[str, Any]
@@ -30,18 +31,18 @@ class View:
             case "prepare":
                 self._live(f"Reading pictures: {event['done']:,} of {event['total']:,}")
             case "left_out":
-                self._line(f"Left out: {event['path']}: {event['reason']}")
+                self.line(f"Left out: {event['path']}: {event['reason']}")
             case "start":
-                self._line(_started(event))
+                self.line(_started(event))
             case "step" if event["values"]:
                 self._live(self._progress(event))
             case "check":
                 self._last_check = _checked(event)
-                self._line(f"Step {event['step']:,}: {self._last_check}")
+                self.line(f"Step {event['step']:,}: {self._last_check}")
             case "notice":
-                self._line(_noticed(event))
+                self.line(Notice.from_event(event).sentence())
             case "end":
-                self._line(_ended(event))
+                self.line(_ended(event))
             case _:
                 pass  # checkpoints, probes and kinds of newer versions are for the monitor
 
@@ -69,7 +70,8 @@ class View:
             sys.stdout.flush()
             self._width = len(text)
 
-    def _line(self, text: str) -> None:
+    def line(self, text: str) -> None:
+        """Show text that stays, in place of the live line."""
         if self._is_live and self._width:
             sys.stdout.write("\r" + " " * self._width + "\r")
             self._width = 0
@@ -92,12 +94,6 @@ def _checked(event: Fields) -> str:
     score = event["psnr_db"]
     gain = "" if score is None else f" ({score - base:+.2f} over {name})"
     return f"held-out {_number(score, '.2f')} dB{gain}"
-
-
-def _noticed(event: Fields) -> str:
-    over = event.get("over_at_step")
-    when = f"at step {event['step']:,}" + (f", over since step {over:,}" if over is not None else "")
-    return f"{str(event['severity']).capitalize()} {when}: {event['title']} {event.get('text', '')}".rstrip()
 
 
 def _ended(event: Fields) -> str:

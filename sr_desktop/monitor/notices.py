@@ -1,9 +1,11 @@
 """What the monitor can say: the closed lists of causes, severities and actions, and the words for each of them."""
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -106,6 +108,13 @@ class Notice:
     action: Action
     over_at_step: int | None = None
 
+    @classmethod
+    def from_event(cls, event: Mapping[str, Any]) -> "Notice":
+        """Return the notice that a `notice` event of this version holds."""
+        values = {field.name: event[field.name] for field in dataclasses.fields(cls)}
+        kinds = {"cause": Cause, "severity": Severity, "action": Action}
+        return cls(**{**values, **{name: kind(values[name]) for name, kind in kinds.items()}})
+
     def to_event(self) -> dict[str, object]:
         """Return the notice as a `notice` event, ready for JSON."""
         return {
@@ -120,11 +129,12 @@ class Notice:
         }
 
     def sentence(self) -> str:
-        """Return the notice as a person reads it, on one line."""
-        over = "" if self.over_at_step is None else f" Over since step {self.over_at_step:,}."
+        """Return the notice as a person reads it, on one line; trouble that has passed needs nothing done."""
+        passed = self.over_at_step is not None
+        then = f"Over since step {self.over_at_step:,}." if passed else ACTIONS[self.action]
         numbers = ", ".join(f"{_spoken(name)} {_number(value)}" for name, value in self.evidence.items())
         shown = f" ({numbers})" if numbers else ""
-        return f"{self.severity.capitalize()} at step {self.step:,}: {self.title}{shown} {ACTIONS[self.action]}{over}"
+        return f"{self.severity.capitalize()} at step {self.step:,}: {self.title}{shown} {then}"
 
 
 def _spoken(name: str) -> str:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sr_desktop import files
 from sr_desktop.cards import NetworkShape
 from sr_desktop.errors import TrainingError
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.training import gathering
-from sr_desktop.training.caching import Cache, CacheWriter, is_cached
+from sr_desktop.training import gathering, probing
+from sr_desktop.training.caching import LARGEST_SHARE_PIXELS, Cache, CacheWriter, is_cached
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.gathering import Candidate, LeftOut, Sieve
 
@@ -33,7 +34,7 @@ class Material:
 
     cache: Cache
     held_out: HeldOut
-    facts: dict[str, float]
+    facts: dict[str, Any]
 
 
 Preparation = Generator[Event, None, Material]
@@ -50,7 +51,7 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
     if is_cached(folder):
         held_out.load(folder / "held-out.npz")
         facts = json.loads((folder / "facts.json").read_text("utf-8"))
-        return Material(Cache(folder, spec.scale), held_out, facts)
+        return _material(Cache(folder, spec.scale), held_out, facts)
     low = Path(spec.low) if spec.low else None
     candidates, left_out = gathering.find(Path(spec.pictures), low, spec.scale)
     yield from (_left_out(item) for item in left_out)
@@ -59,7 +60,7 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
     writer = CacheWriter(folder, spec, len(ranked))
     sieve = Sieve(spec.scale, spec.patch)
     reasons = Counter(item.kind for item in left_out)
-    learned = 0
+    learned = pixels = 0
     try:
         for number, candidate in enumerate(ranked, start=1):
             example = sieve.sift(candidate)
@@ -70,18 +71,24 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
                 held_out.add(example)
             else:
                 learned += 1
+                pixels += min(example.high.height * example.high.width, LARGEST_SHARE_PIXELS)
                 writer.add(example)
             if number * PROGRESS_EVENTS // len(ranked) != (number - 1) * PROGRESS_EVENTS // len(ranked):
                 yield {"event": "prepare", "done": number, "total": len(ranked)}
         _check_numbers(learned, len(held_out), reasons)
-        facts = _facts(learned, len(held_out), reasons)
+        facts = {"pixels": pixels, **_facts(learned, len(held_out), reasons)}
         held_out.save(folder / "held-out.npz")
         files.write_whole(folder / "facts.json", json.dumps(facts).encode())
-        return Material(writer.finish(), held_out, facts)
+        return _material(writer.finish(), held_out, facts)
     finally:
         writer.close()
         if not is_cached(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _material(cache: Cache, held_out: HeldOut, facts: dict[str, Any]) -> Material:
+    """Return the material with what a sample of the pictures shows; what counts all of them stands."""
+    return Material(cache, held_out, {**probing.measured(cache), **facts})
 
 
 def _ranked(candidates: list[Candidate], spec: RunSpec) -> list[Candidate]:

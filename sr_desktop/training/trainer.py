@@ -1,5 +1,6 @@
 """A training run from its folder: prepare, learn, check, keep the best. The folder tells the whole story afterwards."""
 
+import contextlib
 import dataclasses
 import math
 import time
@@ -19,7 +20,7 @@ from sr_desktop.errors import TrainingError, UsageError, UserError
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import RunSpec, completed
-from sr_desktop.training import outcome, preparing, state
+from sr_desktop.training import outcome, preparing, probing, state
 from sr_desktop.training.batches import Batches
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.journal import Journal
@@ -58,8 +59,24 @@ def train(run: RunFolder, is_stop_asked: StopAsked = lambda: False) -> Iterator[
         outcome.publish(run, spec, end)
         yield end
         return
-    try:
+    with _disk_trouble_in_words(run):
         yield from _Sitting(run, spec).events(is_stop_asked)
+
+
+def before_step_1(run: RunFolder) -> Iterator[Event]:
+    """Yield the events of a new run up to the look inside the network before step 1; nothing is learned.
+
+    Raises:
+        UserError: The run can't start.
+    """
+    with _disk_trouble_in_words(run):
+        yield from _Sitting(run, completed(run.spec())).opening()
+
+
+@contextlib.contextmanager
+def _disk_trouble_in_words(run: RunFolder) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise TrainingError(
             f"The run in {run.path} can't be written or read any more: {error.strerror or error}.",
@@ -120,18 +137,36 @@ class _Sitting:
         finally:
             self.journal.close()
 
+    def opening(self) -> Iterator[Event]:
+        """Yield the events before the first step of this sitting."""
+        try:
+            yield from self._begin(lambda: False)
+        finally:
+            self.journal.close()
+
     def _events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
-        material = yield from self._prepare(is_stop_asked)
+        material = yield from self._begin(is_stop_asked)
         if material is None:
             yield from self._end("stopped")
             return
+        held_out, batches = material
+        if not self.is_resumed:
+            yield from self._first_check(held_out)
+        yield from self._learn(held_out, batches, is_stop_asked)
+
+    def _begin(self, is_stop_asked: StopAsked) -> Generator[Event, None, tuple[HeldOut, Batches] | None]:
+        """Yield the events before the first step of this sitting and return what it works with, if it was not stopped."""
+        material = yield from self._prepare(is_stop_asked)
+        if material is None:
+            return None
         fields = {"spec": _plain(self.spec), "data": material.facts, "device": devices.describe(self.device)}
         yield from self.journal.tell("start", self.state.step, resumed=self.is_resumed, **fields)
+        batches = Batches(material.cache, batch=self.spec.batch, patch=self.spec.patch, seed=self.spec.seed)
         if self.is_resumed:
             yield from self.journal.tell("step", self.state.step, values=[], resumed=True)
         else:
-            yield from self._first_check(material.held_out)
-        yield from self._learn(material, is_stop_asked)
+            yield from self._look(batches)
+        return material.held_out, batches
 
     def _prepare(self, is_stop_asked: StopAsked) -> Generator[Event, None, preparing.Material | None]:
         preparation = preparing.prepare(self.spec, self.shape, self.run.cache)
@@ -152,9 +187,15 @@ class _Sitting:
         if self.base is not None:
             self.state.base_scores = list(self.state.best_scores)
 
-    def _learn(self, material: preparing.Material, is_stop_asked: StopAsked) -> Iterator[Event]:
+    def _look(self, batches: Batches) -> Iterator[Event]:
+        """Look inside the network, with the batch of the next step."""
+        low, high = batches.make(self.state.step + 1)
+        fields = probing.look(self.learner.trainee.collapsed(), self.shape, low, high, self.spec.loss)
+        yield from self.journal.tell("probe", self.state.step, **fields)
+
+    def _learn(self, held_out: HeldOut, batches: Batches, is_stop_asked: StopAsked) -> Iterator[Event]:
         spec, now = self.spec, self.state
-        batches = Batches(material.cache, batch=spec.batch, patch=spec.patch, seed=spec.seed)
+        look_at = probing.next_look(now.step)
         losses = torch.zeros(BLOCK_STEPS, device=self.device.torch_device)
         filled, block_began, save_at = 0, time.monotonic(), time.monotonic() + FIRST_SAVE_S
         for low, high in (made := batches.after(now.step)):
@@ -164,21 +205,26 @@ class _Sitting:
             rate = learning_rate(spec, now.step, self._fraction())
             losses[filled] = self.learner.learn(low, high, step=now.step, rate=rate)
             filled += 1
-            is_check_due, is_save_due = now.step >= now.next_check, time.monotonic() >= save_at
-            if filled == BLOCK_STEPS or is_check_due or is_save_due:
+            is_look_due, is_check_due = now.step >= look_at, now.step >= now.next_check
+            is_save_due = time.monotonic() >= save_at
+            if filled == BLOCK_STEPS or is_look_due or is_check_due or is_save_due:
                 yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
-                filled, block_began = 0, time.monotonic()
+                filled = 0
+            if is_look_due:
+                yield from self._look(batches)
+                look_at = probing.next_look(now.step)
             if is_check_due:
-                yield from self._check(material.held_out, is_stop_asked)
-                block_began = time.monotonic()
+                yield from self._check(held_out, is_stop_asked)
             if is_save_due:
                 yield from self._save()
                 save_at = time.monotonic() + SAVE_EVERY_S
+            if not filled:
+                block_began = time.monotonic()
         made.close()
         if filled:
             yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
         if self._is_finished():
-            yield from self._check(material.held_out)
+            yield from self._check(held_out)
             yield from self._end("finished")
         else:
             yield from self._end("stopped")
