@@ -10,4 +10,5 @@ __version__ = "0.1.0"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # torch's OpenMP threads spin as well. Alone on the machine that is no faster; beside a training run or any other busy
 # program it made the network 3 times slower and burned 3 times the processor time.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # GNU's OpenMP
+os.environ.setdefault("KMP_BLOCKTIME", "0")  # Intel's

@@ -15,13 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_WAITING = {"OMP_WAIT_POLICY": "passive", "KMP_BLOCKTIME": "0"}
-"""How threads of a convolution wait for each other (GNU's and Intel's OpenMP): asleep rather than spinning.
-
-Spinning threads keep the processor from those they wait for, and from the event loop, as soon as anything else wants it:
-with four other busy processes on 2 cores 1920×1280 pixels took 15 to 23 s, asleep 5 to 8 s.
-"""
-
 _SWITCH_INTERVAL_S = 0.001
 """How long Python code of the import may keep the lock when another thread waits; 5 ms is the default."""
 
@@ -30,8 +23,6 @@ def import_torch() -> None:
     """Import torch, once; later calls return at once."""
     if "torch" in sys.modules:
         return
-    for name, value in _WAITING.items():
-        os.environ.setdefault(name, value)  # read when the libraries are loaded
     _map_libraries()
     with _considerate():
         import torch  # noqa: F401
