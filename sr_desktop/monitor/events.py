@@ -8,6 +8,7 @@
 | `probe` | before step 1 and now and then | `layers`, `output_std`, `target_std`, `input_min`, `input_max` |
 | `check` | held-out pictures were scored | `psnr_db`, `best_psnr_db`, `best_step`, `bicubic_psnr_db`, `base_psnr_db`, `learning_rate` |
 | `notice` | the monitor has something to say | `cause`, `severity`, `title`, `evidence`, `action`, `over_at_step` |
+| `experiment` | once, after the first warning about what the network or the pictures can do | `bypass_loss_ratio`, `overfit_loss_ratio` |
 | `checkpoint` | the state on disk is new | |
 | `end` | last | `reason` (`finished`, `stopped`, `failed`), `verdict`, `psnr_db`, `base_psnr_db`, `gain_db`, `margin_db`, `output`, `error` |
 

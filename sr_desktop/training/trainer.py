@@ -20,7 +20,7 @@ from sr_desktop.errors import TrainingError, UsageError, UserError
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import RunSpec, completed
-from sr_desktop.training import outcome, preparing, probing, state
+from sr_desktop.training import experimenting, outcome, preparing, probing, state
 from sr_desktop.training.batches import Batches
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.journal import Journal
@@ -121,6 +121,7 @@ class _Sitting:
         self.device = _device(spec)
         network, self.base = start_network(spec)
         self.shape = network.shape
+        self.start = {name: tensor.clone() for name, tensor in network.state_dict().items()}
         self.learner = Learner(network, spec, self.device)
         self.is_resumed = run.checkpoint_file.exists()
         self.state = state.load(run.checkpoint_file, self.learner) if self.is_resumed else State()
@@ -151,6 +152,7 @@ class _Sitting:
             return
         held_out, batches = material
         if not self.is_resumed:
+            yield from self._experiment(batches, is_stop_asked)
             yield from self._first_check(held_out)
         yield from self._learn(held_out, batches, is_stop_asked)
 
@@ -193,6 +195,15 @@ class _Sitting:
         fields = probing.look(self.learner.trainee.collapsed(), self.shape, low, high, self.spec.loss)
         yield from self.journal.tell("probe", self.state.step, **fields)
 
+    def _experiment(self, batches: Batches, is_stop_asked: StopAsked) -> Iterator[Event]:
+        """If something looks wrong for the first time, find out whether network or pictures are at fault."""
+        if not experimenting.is_due(self.journal.monitor.notices):
+            return
+        start, now = (probing.copy_of(each, self.shape) for each in (self.start, self.learner.trainee.collapsed()))
+        fields = experimenting.experiment(start, now, self.spec, batches, self.state.step, is_stop_asked)
+        if fields is not None:
+            yield from self.journal.tell("experiment", self.state.step, **fields)
+
     def _learn(self, held_out: HeldOut, batches: Batches, is_stop_asked: StopAsked) -> Iterator[Event]:
         spec, now = self.spec, self.state
         look_at = probing.next_look(now.step)
@@ -212,6 +223,7 @@ class _Sitting:
                 filled = 0
             if is_look_due:
                 yield from self._look(batches)
+                yield from self._experiment(batches, is_stop_asked)
                 look_at = probing.next_look(now.step)
             if is_check_due:
                 yield from self._check(held_out, is_stop_asked)

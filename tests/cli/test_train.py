@@ -114,6 +114,15 @@ def test_a_run_in_words_tells_what_a_person_wants_to_know(command, capsys, tmp_p
     assert f"written to {tmp_path / 'm.safetensors'}" in said
 
 
+def test_what_the_monitor_sees_is_said_as_it_comes_with_what_to_do(command, capsys):
+    assert main(command("--steps", "20", "--initialization", "normal", "--optimizer", "sgd")) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (place,) = [n for n, line in enumerate(lines) if "receive no gradient" in line and "bypass" not in line]
+    assert lines[place].startswith("Warning at step 0: ")
+    assert lines[place].endswith("Start again with He initialization.")
+    assert place < next(n for n, line in enumerate(lines) if line.startswith("Step 0: held-out"))
+
+
 @pytest.mark.slow
 def test_a_killed_run_goes_on_from_its_last_checkpoint(command, start, tmp_path):
     arguments = command("--steps", "4000")
