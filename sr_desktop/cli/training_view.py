@@ -23,6 +23,7 @@ class View:
         self._is_live = sys.stdout.isatty()
         self._width = 0
         self._last_check = ""
+        self._noticed: set[tuple[int, str, str]] = set()
         self._began: tuple[float, float] | None = None
 
     def show(self, event: Fields) -> None:
@@ -40,11 +41,20 @@ class View:
                 self._last_check = _checked(event)
                 self.line(f"Step {event['step']:,}: {self._last_check}")
             case "notice":
-                self.line(Notice.from_event(event).sentence())
+                self._notice(Notice.from_event(event))
+            case "experiment":
+                self.line(_tried(event))
             case "end":
                 self.line(_ended(event))
             case _:
                 pass  # checkpoints, probes and kinds of newer versions are for the monitor
+
+    def _notice(self, notice: Notice) -> None:
+        """Say a notice when it is new or over, not when an experiment adds to its evidence."""
+        key = (notice.step, str(notice.cause), str(notice.severity))
+        if key not in self._noticed or notice.over_at_step is not None:
+            self.line(notice.sentence())
+        self._noticed.add(key)
 
     def _progress(self, event: Fields) -> str:
         parts = [f"step {event['step']:,}", f"loss {_number(event['mean'], '.5f')}"]
@@ -94,6 +104,14 @@ def _checked(event: Fields) -> str:
     score = event["psnr_db"]
     gain = "" if score is None else f" ({score - base:+.2f} over {name})"
     return f"held-out {_number(score, '.2f')} dB{gain}"
+
+
+def _tried(event: Fields) -> str:
+    bypass, overfit = (_number(event[name], ".2f") for name in ("bypass_loss_ratio", "overfit_loss_ratio"))
+    return (
+        f"Tried beside it: the first and the last layer alone reach {bypass} of the loss of even grey, "
+        f"the whole network on one batch {overfit}."
+    )
 
 
 def _ended(event: Fields) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -117,9 +118,11 @@ def test_a_run_in_words_tells_what_a_person_wants_to_know(command, capsys, tmp_p
 def test_what_the_monitor_sees_is_said_as_it_comes_with_what_to_do(command, capsys):
     assert main(command("--steps", "20", "--initialization", "normal", "--optimizer", "sgd")) == 0
     lines = capsys.readouterr().out.splitlines()
-    (place,) = [n for n, line in enumerate(lines) if "receive no gradient" in line and "bypass" not in line]
+    (place,) = [n for n, line in enumerate(lines) if "receive no gradient" in line]
     assert lines[place].startswith("Warning at step 0: ")
     assert lines[place].endswith("Start again with He initialization.")
+    bypass, overfit = (float(figure) for figure in re.findall(r"\d\.\d+", lines[place + 1]))
+    assert bypass < 0.7 < 0.9 < overfit
     assert place < next(n for n, line in enumerate(lines) if line.startswith("Step 0: held-out"))
 
 
