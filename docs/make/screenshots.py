@@ -15,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
@@ -96,7 +96,7 @@ def refused(program: Program, folder: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(folder / "notes.txt"))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(program.window, QDragEnterEvent(QPointF(100, 100), copy, data, left, none))
+    QApplication.sendEvent(program.window, QDragEnterEvent(QPoint(100, 100), copy, data, left, none))
 
 
 SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {

@@ -227,8 +227,8 @@ class Document(QObject):
         self.progress, self._first_progress = Progress(0, 1), None
         self._job.progressed.connect(self._show_progress)
         self._job.settled.connect(self._settle)
-        self._become(state)
         self._runner.start(self._job)
+        self._become(state)  # last: whoever hears of it may stop the job at once
 
     def _drop_job(self) -> None:
         if self._job is not None:

@@ -152,13 +152,21 @@ class _Worker(QObject):
             self._thread.join()
 
     def _run(self) -> None:
-        while (work := self._most_urgent()) is not None:
-            outcome = self._step(work)
-            if outcome is not None:
-                self._works_without(work)
-                if work.unsent is not None:
-                    self.reported.emit(work.number, work.unsent)
-                self.ended.emit(work.number, outcome)
+        while self._go_on():
+            pass
+
+    def _go_on(self) -> bool:
+        """Take the most urgent work a step further; nothing of it is held on to while the thread waits for the next."""
+        work = self._most_urgent()
+        if work is None:
+            return False
+        outcome = self._step(work)
+        if outcome is not None:
+            self._works_without(work)
+            if work.unsent is not None:
+                self.reported.emit(work.number, work.unsent)
+            self.ended.emit(work.number, outcome)
+        return True
 
     def _most_urgent(self) -> Work | None:
         """Wait for a work; None once closed and everything has ended."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shiboken6
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -77,7 +77,7 @@ class Person:
     def drag_over(self, data: QMimeData) -> None:
         """Come over the window with something; it stays there."""
         copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.window, QDragEnterEvent(QPointF(200, 200), copy, data, left, none))
+        QApplication.sendEvent(self.window, QDragEnterEvent(QPoint(200, 200), copy, data, left, none))
 
     def drag_away(self) -> None:
         """Leave the window without dropping."""
