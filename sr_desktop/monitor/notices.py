@@ -56,7 +56,7 @@ class Action(StrEnum):
 
 TITLES: Mapping[Cause, str] = {
     Cause.VANISHING_GRADIENT: "The first layers receive no gradient, so they do not learn.",
-    Cause.DIVERGING: "The loss has blown up.",
+    Cause.DIVERGING: "The loss or the output has blown up.",
     Cause.NON_FINITE: "A value is infinite or not a number.",
     Cause.OSCILLATING: "The steps are too large: the quality jumps up and down instead of settling.",
     Cause.LEARNING_RATE_TOO_LOW: "The learning rate is so low that almost nothing is learned.",

@@ -43,7 +43,7 @@ def test_numbers_that_json_can_not_hold_are_left_out(value):
 
 def test_a_notice_reads_as_a_line():
     assert notice_of(loss=0.01234, below_best_db=0.4, best_step=384_000).sentence() == (
-        "Warning at step 1,200: The loss has blown up. (loss 0.0123, below best in dB 0.4, best step 384,000) "
+        "Warning at step 1,200: The loss or the output has blown up. (loss 0.0123, below best in dB 0.4, best step 384,000) "
         "Use a learning rate ten times lower."
     )
 
