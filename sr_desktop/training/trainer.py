@@ -130,13 +130,27 @@ class _Sitting:
     def events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
         """Yield the events of this sitting."""
         try:
-            yield from self._events(is_stop_asked)
+            with self._device_trouble_in_words():
+                yield from self._events(is_stop_asked)
         except UserError as error:
             fields = {"reason": "failed", "error": {"title": error.title, "hint": error.hint}}
             yield from self.journal.tell("end", self.state.step, **fields)
             raise
         finally:
             self.journal.close()
+
+    @contextlib.contextmanager
+    def _device_trouble_in_words(self) -> Iterator[None]:
+        """An accelerator that fails, or runs out of memory, is not our bug; the last checkpoint is whole."""
+        try:
+            yield
+        except RuntimeError as error:
+            if not self.device.is_accelerator:
+                raise
+            raise TrainingError(
+                f"The {self.device.kind} device failed: {str(error).splitlines()[0]}",
+                "Resume the run, with a smaller batch or on the CPU if it fails again.",
+            ) from error
 
     def opening(self) -> Iterator[Event]:
         """Yield the events before the first step of this sitting."""

@@ -11,6 +11,7 @@ import torch
 
 from sr_desktop.cards import NetworkShape, read_card
 from sr_desktop.engine import weights
+from sr_desktop.engine.devices import Device
 from sr_desktop.errors import TrainingError, UserError
 from sr_desktop.training import trainer
 from sr_desktop.training.checking import Verdict, compare
@@ -167,6 +168,27 @@ def test_an_output_that_can_not_be_written_leaves_the_model_in_the_run(new_run, 
     with pytest.raises(UserError, match="can't be written"):
         list(train(run))
     assert run.best_file.exists()
+
+
+def test_an_accelerator_that_fails_is_a_sentence_and_what_was_learned_is_kept(new_run, monkeypatch):
+    run = new_run(steps=100)
+    asked = iter(range(10**6))
+    stopped = list(train(run, lambda: next(asked) > 40))[-1]
+
+    def lost(self, *args, **options):
+        raise RuntimeError("CUDA error: device lost\nmore")
+
+    monkeypatch.setattr(trainer.Learner, "learn", lost)
+    with pytest.raises(RuntimeError, match="device lost"):  # on the CPU it would be our bug
+        list(train(run))
+    monkeypatch.setattr(Device, "is_accelerator", True)
+    with pytest.raises(TrainingError, match="device failed: CUDA error: device lost"):
+        list(train(run))
+    assert list(run.events())[-1]["reason"] == "failed"
+    monkeypatch.undo()
+    resumed = list(train(run))
+    assert of_kind(resumed, "step")[0]["step"] == stopped["step"]
+    assert resumed[-1]["reason"] == "finished"
 
 
 def test_a_run_in_minutes_ends_by_the_clock(new_run):
