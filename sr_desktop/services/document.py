@@ -18,7 +18,7 @@ from sr_desktop.imaging import naming
 from sr_desktop.progress import Progress, Task
 from sr_desktop.services import notices, saving, upscaling
 from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Stopped, Urgency
-from sr_desktop.services.notices import Notice
+from sr_desktop.services.notices import Kind, Notice
 from sr_desktop.services.upscaling import Options, Upscaled, Upscaler
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ class Document(QObject):
         changed: The state or anything shown with it.
         progressed: `Progress` of the job that reads or upscales.
         saved: Path of a file that was written for the person, and what became of the picture in it (`Written`).
-        failed: `Notice` about anything that failed, a save included.
+        noticed: `Notice` about something beside the way to the result: a save that failed, a device that did.
     """
 
     changed = Signal()
     progressed = Signal(object)
     saved = Signal(object, object)
-    failed = Signal(object)
+    noticed = Signal(object)
 
     def __init__(self, source: Source, runner: Runner, upscaler: Upscaler, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +191,7 @@ class Document(QObject):
             job.stop()
 
     def save(self, path: Path, *, overwrite: bool) -> None:
-        """Write the result to a file; `saved` or `failed` follows."""
+        """Write the result to a file; `saved` or `noticed` follows."""
         if self.after is None:
             return
         result, raster = self.after, self.after.picture.raster
@@ -212,7 +212,7 @@ class Document(QObject):
 
         def report(outcome: Outcome) -> None:
             if isinstance(outcome, Failed):
-                self.failed.emit(notices.about_error(outcome.error))
+                self.noticed.emit(notices.about_error(outcome.error))
             finish(isinstance(outcome, Done))
 
         self._start_beside(Job(lambda: _written(raster, path, True), Urgency.ASKED), report)
@@ -271,6 +271,8 @@ class Document(QObject):
     def _take_result(self, result: Upscaled) -> None:
         self.after = result
         self._become(State.DONE)
+        if result.notes:
+            self.noticed.emit(Notice(Kind.NOTE, self.source.name, " ".join(result.notes)))
 
     def _start_beside(self, job: Job, finish: Callable[[Outcome], None]) -> None:
         self._beside.add(job)
@@ -294,7 +296,7 @@ class Document(QObject):
             case Done(written):
                 self.saved.emit(path, written)
             case Failed(error):
-                self.failed.emit(notices.about_error(error))
+                self.noticed.emit(notices.about_error(error))
             case Stopped():
                 pass  # whoever stopped it knows
             case _:

@@ -162,7 +162,7 @@ class Workspace(QObject):
         document.changed.connect(self._follow)
         document.progressed.connect(self._pass_on)
         document.saved.connect(self.saved)
-        document.failed.connect(self.notices.add)
+        document.noticed.connect(self.notices.add)
         return document
 
     def _forget(self, documents: Iterable[Document]) -> None:

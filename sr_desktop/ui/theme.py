@@ -63,8 +63,8 @@ _LIGHT = _Scheme(
     faint="#6a6a6a",
     disabled="#a0a0a0",
     line="#c6c6c6",
-    accent="#2f6fd0",
-    selected="#2f6fd0",
+    accent="#2a66c4",
+    selected="#2a66c4",
 )
 _DARK = _Scheme(
     window="#262626",

@@ -23,6 +23,7 @@ class Repeating:
     """Stands in for the network: takes three steps, and can be told to fail."""
 
     error: Exception | None = None
+    notes: tuple[str, ...] = ()
 
     def upscale(self, raster, options):
         for step in (1, 2):
@@ -31,7 +32,7 @@ class Repeating:
             raise self.error
         larger = Raster(np.repeat(np.repeat(raster.samples, 2, axis=0), 2, axis=1))
         picture = yield from pictures.prepared(larger)
-        return Upscaled(picture, options, "repeating", "CPU", 0.1)
+        return Upscaled(picture, options, "repeating", "CPU", 0.1, self.notes)
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +154,14 @@ def test_a_failing_network_fails_the_document_and_it_can_be_tried_again(qtbot, d
     until(qtbot, document, State.DONE)
 
 
+def test_what_went_differently_is_told(qtbot, document, upscaler):
+    upscaler.notes = ("The cuda device failed, so the CPU goes on.",)
+    with qtbot.waitSignal(document.noticed) as noticed:
+        document.upscale(TWICE)
+    assert "CPU goes on" in noticed.args[0].hint
+    assert document.state is State.DONE
+
+
 def test_a_size_that_is_not_possible_fails_before_anything_is_computed(qtbot, document):
     document.upscale(Options(Factor(4)))
     until(qtbot, document, State.FAILED)
@@ -175,7 +184,7 @@ def test_a_save_that_fails_tells_why_and_the_result_stays(qtbot, document, tmp_p
     document.upscale(TWICE)
     until(qtbot, document, State.DONE)
     (tmp_path / "out.png").touch()
-    with qtbot.waitSignal(document.failed) as failed:
+    with qtbot.waitSignal(document.noticed) as failed:
         document.save(tmp_path / "out.png", overwrite=False)
     assert "exists already" in failed.args[0].title
     assert document.state is State.DONE

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 import sr_desktop
+from sr_desktop import paths
 from sr_desktop.progress import Progress
 from sr_desktop.services import workspace as workspace_module
 from sr_desktop.services.document import State
@@ -452,3 +453,91 @@ def test_every_button_says_what_it_does(person, photo):
         if button.isVisible() and not button.objectName().startswith("qt_"):
             assert button.toolTip(), button.text()
             assert button.text() or button.accessibleName()
+
+
+def test_pictures_are_chosen_in_a_dialog(person, photo):
+    path = photo()
+    person.press(Qt.Key.Key_O, CONTROL)
+    dialog = person.window.findChild(QFileDialog)
+    dialog.setDirectory(str(path.parent))
+    dialog.selectFile(str(path))
+    dialog.accept()
+    person.wait_for(State.DONE)
+    assert person.shown.source.path == path
+
+
+def test_escape_stops_the_whole_line_when_nothing_happens_to_the_picture_shown(person, photo):
+    gate = hold(person)
+    person.drop(*(photo(f"{number}.png") for number in range(3)))
+    person.wait_for(State.UPSCALING)
+    person.press(Qt.Key.Key_Escape)
+    assert person.shown.state is State.READY
+    person.wait_until(lambda: any(document.state is State.UPSCALING for document in person.workspace.documents))
+    person.press(Qt.Key.Key_Escape)
+    assert not any(document.is_busy for document in person.workspace.documents)
+    assert State.WAITING not in {document.state for document in person.workspace.documents}
+    assert not person.program.actions.stop.isEnabled()
+    gate.set()
+
+
+def test_the_strip_is_used_by_keyboard(person, photo, qtbot):
+    person.open(*(photo(f"{number}.png", seed=number) for number in range(3)))
+    strip = person.page.strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert person.shown.source.name == "1.png"
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    assert [document.source.name for document in person.workspace.documents] == ["0.png", "2.png"]
+    assert person.shown.source.name == "2.png"
+
+
+def test_a_file_that_is_dropped_again_is_read_again(person, photo):
+    person.open(photo(width=60))
+    person.open(photo(width=80))
+    assert len(person.workspace.documents) == 1
+    assert person.shown.before.pyramid.width == 80
+
+
+def test_an_engine_that_cannot_be_loaded_is_a_message(qtbot, monkeypatch):
+    program = Program()
+
+    def broken():
+        yield Progress(0, 1)
+        raise ImportError("libtorch is damaged")
+
+    monkeypatch.setattr(program.workspace._upscaler, "prepare", broken)
+    program.start([])
+    qtbot.waitUntil(lambda: program.page.notice_bar.isVisible())
+    assert "libtorch is damaged" in program.page.notice_bar.notice.details
+    program.window.close()
+
+
+def test_a_model_is_chosen_among_those_that_fit(qtbot, photo, tiny_weights):
+    paths.user_weights().mkdir(parents=True)
+    for scale in (2, 3):
+        mine = paths.user_weights() / f"mine-x{scale}.safetensors"
+        mine.write_bytes((tiny_weights / f"fsrcnn-x{scale}.safetensors").read_bytes())
+    program = Program()
+    program.start([])
+    person = Person(program, qtbot)
+    person.wait_until(lambda: program.workspace.ready is not None)
+    person.open(photo())
+    options = program.page.options
+    names = [options.model_box.itemData(row) for row in range(options.model_box.count())]
+    assert names == ["", "mine-x2"]
+    options.model_box.setCurrentIndex(1)
+    person.wait_until(lambda: person.shown.state is State.DONE and person.shown.after.options.model == "mine-x2")
+    options.size_box.setCurrentIndex(options.size_box.findData(3))
+    assert program.workspace.options.model == ""
+    program.window.close()
+
+
+def test_the_cover_says_what_is_dragged(person, photo, tmp_path):
+    blank = person.window.grab().toImage()
+    person.drag_over(files_as_data(photo()))
+    welcome = person.window.grab().toImage()
+    person.drag_over(files_as_data(tmp_path / "notes.txt"))
+    refusal = person.window.grab().toImage()
+    person.drag_away()
+    assert blank != welcome != refusal
+    assert person.window.grab().toImage() == blank
