@@ -149,11 +149,11 @@ class Document(QObject):
         self.options = options
         self._become(State.WAITING)
 
-    def glance(self) -> None:
+    def glance(self, urgency: Urgency = Urgency.GLANCE) -> None:
         """Fetch a thumbnail while the picture waits."""
         path = self.source.path
         if path is not None and self.thumbnail is None:
-            self._start_beside(Job(lambda: _glance(path), Urgency.GLANCE), self._take_thumbnail)
+            self._start_beside(Job(lambda: _glance(path), urgency), self._take_thumbnail)
 
     def upscale(self, options: Options, urgency: Urgency = Urgency.SHOWN) -> None:
         """Upscale, and read first if that has not been done; what was under way is dropped."""

@@ -99,6 +99,10 @@ class Upscaler:
 
     def prepare(self) -> Task[Ready]:
         """Load the engine and return what there is to choose from."""
+        from sr_desktop.imaging import reading
+
+        reading.warm_up()
+        yield Progress(0, 1)
         found = catalogue.catalogue()
         yield Progress(0, 1)
         loading.import_torch()

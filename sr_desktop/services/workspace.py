@@ -17,6 +17,10 @@ SMALL_PIXELS = 2_000_000
 """A picture this small is upscaled anew when an option changes: it takes a moment. Larger ones wait for the button."""
 
 
+GLANCES_FIRST = 8
+"""So many thumbnails come before the first picture is upscaled, about as many as the strip shows; the others after it."""
+
+
 class Workspace(QObject):
     """Open documents in the order of the strip; the one that is shown goes first, the others one after the other.
 
@@ -91,8 +95,8 @@ class Workspace(QObject):
             interrupted.wait(self.options)
         for document in added[1:]:
             document.wait(self.options)
-        for document in added[1:]:
-            document.glance()
+        for number, document in enumerate(added[1:]):
+            document.glance(Urgency.SHOWN if number < GLANCES_FIRST else Urgency.GLANCE)
 
     def show(self, document: Document) -> None:
         """Show a document; if it stands in line it is next."""

@@ -70,7 +70,7 @@ class About(QDialog):
         row.addLayout(words, 1)
         buttons = QDialogButtonBox()
         self.copy_button = buttons.addButton(self.tr("Copy Versions"), QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.close)
         self.copy_button.clicked.connect(self._copy)
         layout = QVBoxLayout(self)

@@ -22,7 +22,7 @@ from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Upscaler
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.settings import Settings
-from sr_desktop.ui import screen, theme
+from sr_desktop.ui import icons, screen, theme
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
@@ -67,6 +67,7 @@ def make_application() -> QApplication:
     application.setApplicationName("sr_desktop")
     application.setApplicationDisplayName("sr_desktop")
     application.setDesktopFileName("sr-desktop")
+    application.setWindowIcon(icons.application_icon())
     theme.follow_system(application)
     return application
 

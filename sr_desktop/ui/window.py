@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from sr_desktop import paths
 from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, icons, wording
+from sr_desktop.ui import drops, wording
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.picture_page import PicturePage
 
 FIRST_SIZE = (1120, 720)
+
+LEAST_WIDTH = 680
+"""Below this captions say nothing any more."""
 
 
 def window_state() -> QSettings:
@@ -47,8 +50,8 @@ class Window(QMainWindow):
         self._actions = actions
         self._was_painted = False
         self._offer = Offer()
-        self.setWindowIcon(icons.application_icon())
         self.setAcceptDrops(True)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.pages = QStackedWidget()
         self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
