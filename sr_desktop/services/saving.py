@@ -29,12 +29,3 @@ def _writable_suffix(suffix: str, plan: Plan) -> str:
         return FALLBACK_SUFFIX
     fits = kind.can_write and max(plan.width, plan.height) <= kind.max_side
     return suffix if fits else FALLBACK_SUFFIX
-
-
-def with_ending(path: Path) -> Path:
-    """Return a path whose ending says a format we write, PNG if it said none."""
-    try:
-        formats.format_of(path)
-    except UsageError:
-        return path.with_name(path.name + FALLBACK_SUFFIX) if path.suffix == "" else path
-    return path
