@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sr_desktop import files, paths
+from sr_desktop.choices import DEVICES
 
 VERSION = 1
 
@@ -17,7 +18,6 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version to the next one, as functions of the file's content."""
 
 SIZES = ("factor", "width", "height", "long side")
-DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 COMPARISONS = ("side by side", "divider")
 BEFORES = ("bicubic", "pixels")
 
@@ -31,7 +31,7 @@ class Settings:
         factor: Times larger, 2 to 4, where the size is a factor.
         pixels: Pixels along the given side, where it is not.
         model: Name of a model; empty for the standard one.
-        device: Where to compute; one of `DEVICES`.
+        device: Where to compute; one of `choices.DEVICES`.
         comparison: How before and after are shown; one of `COMPARISONS`.
         before: How the original is brought to the size of the result; one of `BEFORES`.
     """

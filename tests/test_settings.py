@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from sr_desktop import settings
+from sr_desktop import choices, settings
 from sr_desktop.settings import Settings
 
 values = st.builds(
@@ -14,7 +14,7 @@ values = st.builds(
     factor=st.integers(2, 4),
     pixels=st.integers(1, 1_000_000),
     model=st.text(st.characters(exclude_categories=["Cs"])),
-    device=st.sampled_from(settings.DEVICES),
+    device=st.sampled_from(choices.DEVICES),
     comparison=st.sampled_from(settings.COMPARISONS),
     before=st.sampled_from(settings.BEFORES),
 )

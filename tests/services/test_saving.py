@@ -1,9 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from sr_desktop.engine.targets import Factor, Height, LongSide, Plan, Width
-from sr_desktop.services.saving import suggested_name, with_ending
+from sr_desktop.services.saving import suggested_name
 
 
 @pytest.mark.parametrize(
@@ -23,8 +21,3 @@ from sr_desktop.services.saving import suggested_name, with_ending
 )
 def test_the_name_says_what_was_asked_and_the_ending_can_hold_it(suffix, target, plan, name):
     assert suggested_name("boat", suffix, target, plan) == name
-
-
-@pytest.mark.parametrize(("typed", "meant"), [("boat", "boat.png"), ("boat.jpg", "boat.jpg"), ("boat.doc", "boat.doc")])
-def test_a_name_without_an_ending_gets_one(typed, meant):
-    assert with_ending(Path(typed)) == Path(meant)
