@@ -18,6 +18,7 @@ TASKS = {
     "network": "the network alone, at x2, x3 and x4",
     "file": "from a JPEG file to a PNG file",
     "memory": "memory for two sizes",
+    "window": "the first painted window, and how late its event loop gets",
     "training": "steps of training against the usual public loop",
 }
 """What can be measured; each is a module of `benchmarks` with `rows(settings)`."""
@@ -107,6 +108,10 @@ def _line(row: "Row") -> str:
 
 
 def _more(values: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{name} {_more(value) if isinstance(value, dict) else f'{value:.3g}'}" for name, value in values.items()
-    )
+    return ", ".join(f"{name} {_said(value)}" for name, value in values.items())
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return _more(value)
+    return value if isinstance(value, str) else f"{value:.3g}"
