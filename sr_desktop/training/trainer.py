@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import cast
 
 import torch
 from torch import Tensor
@@ -15,7 +15,7 @@ from torch import Tensor
 from sr_desktop.cards import Card, NetworkShape, small_shape
 from sr_desktop.engine import devices, weights
 from sr_desktop.engine.devices import Device
-from sr_desktop.engine.network import FSRCNN, initialise
+from sr_desktop.engine.network import FSRCNN, Initialization, initialise
 from sr_desktop.errors import TrainingError, UsageError, UserError
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.runs import RunFolder
@@ -95,7 +95,8 @@ def start_network(spec: RunSpec) -> tuple[FSRCNN, FSRCNN | None]:
     if spec.from_scratch:
         network = FSRCNN(small_shape(spec.scale) if spec.small else NetworkShape(spec.scale))
         generator = torch.Generator().manual_seed(spec.seed)
-        initialise(network, _kind(spec), std=spec.initialization_std, generator=generator)
+        kind = cast(Initialization, spec.initialization)  # checked by `problems`
+        initialise(network, kind, std=spec.initialization_std, generator=generator)
         return network, None
     base, card = weights.load(Path(spec.start))
     if card.shape.scale == spec.scale:
@@ -107,10 +108,6 @@ def start_network(spec: RunSpec) -> tuple[FSRCNN, FSRCNN | None]:
     lent = {name: tensor for name, tensor in base.state_dict().items() if not name.startswith("deconvolution")}
     network.load_state_dict({**network.state_dict(), **lent})
     return network, None
-
-
-def _kind(spec: RunSpec) -> Any:  # noqa: ANN401  # a literal, checked by `problems`
-    return spec.initialization
 
 
 class _Sitting:
@@ -175,7 +172,11 @@ class _Sitting:
         material = yield from self._prepare(is_stop_asked)
         if material is None:
             return None
-        fields = {"spec": _plain(self.spec), "data": material.facts, "device": devices.describe(self.device)}
+        fields = {
+            "spec": dataclasses.asdict(self.spec),
+            "data": material.facts,
+            "device": devices.describe(self.device),
+        }
         yield from self.journal.tell("start", self.state.step, resumed=self.is_resumed, **fields)
         batches = Batches(material.cache, batch=self.spec.batch, patch=self.spec.patch, seed=self.spec.seed)
         if self.is_resumed:
@@ -341,7 +342,3 @@ def _device(spec: RunSpec) -> Device:
     if device.kind == "mps" and device.precision == "bf16":
         raise UsageError("Training in bf16 is not possible on this device.", "Choose the precision “fp32”.")
     return device
-
-
-def _plain(spec: RunSpec) -> dict[str, Any]:
-    return dataclasses.asdict(spec)
