@@ -14,6 +14,7 @@ _LIBRARIES = {
     "PySide6-Essentials": "Qt for Python",
     "torch": "PyTorch",
     "numpy": "NumPy",
+    "pyqtgraph": "pyqtgraph",
     "opencv-python-headless": "OpenCV",
     "Pillow": "Pillow",
     "safetensors": "safetensors",

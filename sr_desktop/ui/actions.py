@@ -36,10 +36,10 @@ class Actions(QObject):
         self.next = add(self.tr("&Next Picture"), "PgDown", "", self.tr("Show the picture after"))
         self.fit = add(self.tr("&Fit"), "Ctrl+0", "fit", self.tr("Show the whole picture"))
         self.actual = add(
-            self.tr("&Real Pixels"), "Ctrl+1", "actual", self.tr("One pixel of the result is one of the screen")
+            self.tr("&Real Pixels"), "1", "actual", self.tr("One pixel of the result is one of the screen")
         )
         self.double = add(
-            self.tr("&Double Pixels"), "Ctrl+2", "", self.tr("One pixel of the result is two by two of the screen")
+            self.tr("&Double Pixels"), "2", "", self.tr("One pixel of the result is two by two of the screen")
         )
         self.zoom_in = add(self.tr("Zoom &In"), Keys.ZoomIn, "", self.tr("Show it larger"))
         self.zoom_out = add(self.tr("Zoom &Out"), Keys.ZoomOut, "", self.tr("Show it smaller"))

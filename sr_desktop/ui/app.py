@@ -27,6 +27,7 @@ from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
 from sr_desktop.ui.outgoing import Outgoing
+from sr_desktop.ui.page import Tab
 from sr_desktop.ui.picture_page import PicturePage
 from sr_desktop.ui.window import Window
 
@@ -88,12 +89,16 @@ class Program(QObject):
         self.actions = Actions(self)
         outgoing = Outgoing(self.notices, self)
         self.page = PicturePage(self.workspace, self.actions, outgoing, self.settings.pixels)
-        self.window = Window(self.workspace, self.actions, self.page)
-        self.commands = Commands(self.workspace, self.actions, self.window, outgoing)
+        self.window = Window(self._tabs(), self.actions.quit, [self.actions.about])
+        self.commands = Commands(self.workspace, self.actions, self.window, self.page, outgoing)
         self._pictures: tuple[Path, ...] = ()
         self._connect_view()
         self.window.painted.connect(self._begin_soon)
         self.window.closing.connect(self.close)
+
+    def _tabs(self) -> list[Tab]:
+        """Return the pages in their order; all but the first are made when they are first shown."""
+        return [Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page)]
 
     def _connect_view(self) -> None:
         actions, view = self.actions, self.page.view

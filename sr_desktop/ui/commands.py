@@ -14,6 +14,7 @@ from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui import drops, file_dialogs
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.outgoing import Outgoing
+from sr_desktop.ui.page import Page
 from sr_desktop.ui.window import Window, window_state
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ LAST_FOLDER = "window/last_folder"
 class Commands(QObject):
     """Connects actions with what they act on."""
 
-    def __init__(self, workspace: Workspace, actions: Actions, window: Window, outgoing: Outgoing) -> None:
+    def __init__(self, workspace: Workspace, actions: Actions, window: Window, page: Page, outgoing: Outgoing) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._window = window
@@ -48,7 +49,7 @@ class Commands(QObject):
         actions.previous.triggered.connect(lambda: workspace.step(-1))
         actions.next.triggered.connect(lambda: workspace.step(1))
         actions.about.triggered.connect(self.show_about)
-        window.dropped.connect(self.take)
+        page.dropped.connect(self.take)
         workspace.saved.connect(self.say_saved)
 
     def open(self, files: Sequence[Path]) -> None:

@@ -1,6 +1,9 @@
 """The page for pictures: the strip, before and after, the options; or how to begin."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.services.document import Document, State
@@ -9,14 +12,16 @@ from sr_desktop.ui import wording
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.captions import Captions
 from sr_desktop.ui.compare_view import CompareView, Comparison
+from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.empty_page import EmptyPage
 from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.options_bar import OptionsBar
 from sr_desktop.ui.outgoing import Outgoing
+from sr_desktop.ui.page import PROGRAM, Menu, Page
 from sr_desktop.ui.strip import Strip
 
 
-class PicturePage(QWidget):
+class PicturePage(Page):
     """Shows the workspace, and passes on what a person does to it.
 
     Args:
@@ -72,6 +77,8 @@ class PicturePage(QWidget):
         workspace.options_changed.connect(self.show_everything)
         workspace.ready_changed.connect(self.show_everything)
         workspace.notices.changed.connect(self._show_notice)
+        for signal in (workspace.listed, workspace.shown_changed, workspace.changed, workspace.ready_changed):
+            signal.connect(self.described)
         self.notice_bar.close_button.clicked.connect(workspace.notices.dismiss)
         self.options.chosen.connect(workspace.choose)
         self.strip.chosen.connect(workspace.show)
@@ -80,6 +87,53 @@ class PicturePage(QWidget):
         self.captions.after.pressed.connect(self._prepare_drag)
         self.captions.after.pulled.connect(self._drag)
         self.view.viewport_changed.connect(self._show_zoom)
+
+    @property
+    def title(self) -> str:
+        """The picture's name."""
+        shown = self._workspace.shown
+        return PROGRAM if shown is None else f"{shown.source.name} – {PROGRAM}"
+
+    @property
+    def facts(self) -> str:
+        """Size, depth, profile, model, device, time."""
+        return "" if self._workspace.shown is None else wording.facts(self._workspace.shown)
+
+    @property
+    def activity(self) -> str:
+        """Whether the engine is still being loaded."""
+        return "" if self._workspace.ready is not None else self.tr("Getting ready…")
+
+    @property
+    def file_actions(self) -> Sequence[QAction | None]:
+        """Open, save, close."""
+        do = self._actions
+        saving = do.save, do.save_as, do.save_all, do.show_in_folder
+        return do.open, do.open_sample, None, *saving, None, do.close_picture
+
+    @property
+    def menus(self) -> Sequence[Menu]:
+        """Edit, Picture, View."""
+        do = self._actions
+        zooms = do.fit, do.actual, do.double, do.zoom_in, do.zoom_out
+        return (
+            Menu(self.tr("&Edit"), (do.copy, do.paste)),
+            Menu(self.tr("&Picture"), (do.upscale, do.stop, None, do.previous, do.next)),
+            Menu(self.tr("&View"), (*zooms, None, do.side_by_side, do.divider, None, do.pixels)),
+        )
+
+    @property
+    def hides_below_drops(self) -> bool:
+        """While no picture is open the page itself says what to drop."""
+        return not self._workspace.documents
+
+    def welcome(self, offer: Offer) -> str:
+        """Say how much will be opened."""
+        if len(offer.files) > 1:
+            return self.tr("Drop to open {} files").format(len(offer.files))
+        if offer.files and offer.files[0].is_dir():
+            return self.tr("Drop to open the pictures in this folder")
+        return self.tr("Drop to open")
 
     def show_before_as(self, *, pixels: bool) -> None:
         """Show the original's own pixels, or bicubic."""

@@ -1,24 +1,26 @@
-"""The main window: menus, pages, status line; drops and pastes from anywhere."""
+"""The main window: the switch between pages, the menus of the one that is shown, status line, drops from anywhere."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
+    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from sr_desktop import paths
-from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, wording
-from sr_desktop.ui.actions import Actions
+from sr_desktop.ui import icons
 from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.drops import Offer
-from sr_desktop.ui.picture_page import PicturePage
+from sr_desktop.ui.page import Menu, Page, Tab
 
 FIRST_SIZE = (1120, 720)
 
@@ -32,77 +34,149 @@ def window_state() -> QSettings:
 
 
 class Window(QMainWindow):
-    """Holds the pages; further ones go into the same stack.
+    """Holds the pages, one of which is shown; see `sr_desktop.ui.page`.
 
     Signals:
-        dropped: `Offer` that was dropped.
         painted: The window was painted for the first time.
         closing: The window closes.
+
+    Args:
+        tabs: The pages in their order; the first is made and shown at once.
+        quit_action: Closes the window.
+        help_actions: What the Help menu has.
     """
 
-    dropped = Signal(object)
     painted = Signal()
     closing = Signal()
 
-    def __init__(self, workspace: Workspace, actions: Actions, page: PicturePage) -> None:
+    def __init__(self, tabs: Sequence[Tab], quit_action: QAction, help_actions: Sequence[QAction]) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._actions = actions
+        self._tabs = tuple(tabs)
+        self._made: dict[str, Page] = {}
+        self._quit = quit_action
+        self._help = tuple(help_actions)
+        self._menus: list[QMenu] = []
         self._was_painted = False
         self._offer = Offer()
         self.setAcceptDrops(True)
         self.setMinimumWidth(LEAST_WIDTH)
+        self.switch = self._made_switch()
         self.pages = QStackedWidget()
-        self.pages.addWidget(page)
-        self.setCentralWidget(self.pages)
+        self._lay_out()
         self.overlay = DropOverlay(self.pages)
         self.facts = QLabel()
-        self.facts.setContentsMargins(6, 0, 6, 0)
         self.activity = QLabel()
-        self.activity.setContentsMargins(6, 0, 6, 0)
+        for label in (self.facts, self.activity):
+            label.setContentsMargins(6, 0, 6, 0)
         self.statusBar().addWidget(self.facts)
         self.statusBar().addPermanentWidget(self.activity)
         self.statusBar().setSizeGripEnabled(False)
-        self._make_menus()
-        workspace.listed.connect(self.show_state)
-        workspace.shown_changed.connect(self.show_state)
-        workspace.changed.connect(self.show_state)
-        workspace.ready_changed.connect(self.show_state)
-        self.show_state()
+        self._go = self._go_actions()
+        self.switch.currentChanged.connect(self._show_tab)
+        self._show_tab(0)
         self._restore()
 
-    def _make_menus(self) -> None:
-        do = self._actions
-        closing = do.close_picture, do.quit
-        self._add_menu(
-            self.tr("&File"),
-            [do.open, do.open_sample, None, do.save, do.save_as, do.save_all, do.show_in_folder, None, *closing],
-        )
-        self._add_menu(self.tr("&Edit"), [do.copy, do.paste])
-        self._add_menu(self.tr("&Picture"), [do.upscale, do.stop, None, do.previous, do.next])
-        self._add_menu(
-            self.tr("&View"),
-            [do.fit, do.actual, do.double, do.zoom_in, do.zoom_out, None, do.side_by_side, do.divider, None, do.pixels],
-        )
-        self._add_menu(self.tr("&Help"), [do.about])
+    def _made_switch(self) -> QTabBar:
+        switch = QTabBar()
+        switch.setDocumentMode(True)
+        switch.setExpanding(False)
+        switch.setAutoHide(True)
+        switch.setDrawBase(False)
+        switch.setIconSize(icons.SMALL)
+        switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
+        switch.setAccessibleName(self.tr("Pages"))
+        for number, tab in enumerate(self._tabs):
+            switch.addTab(icons.icon(tab.icon), tab.text.replace("&", ""))
+            switch.setTabToolTip(
+                number, f"{tab.tip} ({_keys(number).toString(QKeySequence.SequenceFormat.NativeText)})"
+            )
+        return switch
 
-    def _add_menu(self, title: str, actions: list[QAction | None]) -> None:
-        menu: QMenu = self.menuBar().addMenu(title)
-        for action in actions:
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.switch)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(inside)
+
+    def _go_actions(self) -> list[QAction]:
+        group, actions = QActionGroup(self), []
+        for number, tab in enumerate(self._tabs):
+            action = QAction(tab.text, self)
+            action.setCheckable(True)
+            action.setShortcut(_keys(number))
+            action.setToolTip(tab.tip)
+            action.triggered.connect(lambda _=False, number=number: self.switch.setCurrentIndex(number))
+            group.addAction(action)
+            actions.append(action)
+        return actions
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def made(self, name: str) -> Page | None:
+        """Return a page if it has been shown before."""
+        return self._made.get(name)
+
+    def show_page(self, name: str) -> Page:
+        """Show the page of this name, making it if need be, and return it."""
+        self.switch.setCurrentIndex(next(number for number, tab in enumerate(self._tabs) if tab.name == name))
+        return self.page
+
+    def mark(self, name: str, mark: str) -> None:
+        """Put a word or a sign behind a page's name, for what goes on there unseen; empty for none."""
+        number, tab = next((number, tab) for number, tab in enumerate(self._tabs) if tab.name == name)
+        text = tab.text.replace("&", "")
+        self.switch.setTabText(number, f"{text} {mark}".strip())
+
+    @Slot(int)
+    def _show_tab(self, number: int) -> None:
+        tab = self._tabs[number]
+        if tab.name not in self._made:
+            self._made[tab.name] = page = tab.make()
+            self.pages.addWidget(page)
+            page.described.connect(self.show_state)
+        self.pages.setCurrentWidget(self._made[tab.name])
+        self._go[number].setChecked(True)
+        self._make_menus()
+        self.show_state()
+
+    def _make_menus(self) -> None:
+        page = self.page
+        self.menuBar().clear()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus = []
+        self._add_menu(Menu(self.tr("&File"), (*page.file_actions, None, self._quit)))
+        for further in page.menus:
+            self._add_menu(further)
+        if len(self._go) > 1:
+            self._add_menu(Menu(self.tr("&Go"), tuple(self._go)))
+        self._add_menu(Menu(self.tr("&Help"), self._help))
+
+    def _add_menu(self, menu: Menu) -> None:
+        shown = self.menuBar().addMenu(menu.title)
+        self._menus.append(shown)
+        for action in menu.actions:
             if action is None:
-                menu.addSeparator()
+                shown.addSeparator()
             else:
-                menu.addAction(action)
+                shown.addAction(action)
 
     @Slot()
     def show_state(self) -> None:
-        """Show name, facts, and whether the engine is still being loaded."""
-        shown = self._workspace.shown
-        name = "sr_desktop"
-        self.setWindowTitle(name if shown is None else f"{shown.source.name} – {name}")
-        self.facts.setText("" if shown is None else wording.facts(shown))
-        self.facts.setToolTip(self.facts.text())
-        self.activity.setText("" if self._workspace.ready is not None else self.tr("Getting ready…"))
+        """Show title, facts and activity of the page that is shown."""
+        page = self.page
+        self.setWindowTitle(page.title)
+        self.facts.setText(page.facts)
+        self.facts.setToolTip(page.facts)
+        self.activity.setText(page.activity)
 
     def say(self, text: str) -> None:
         """Show a passing message in the status line."""
@@ -112,10 +186,10 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say whether it may be dropped."""
-        self._offer = drops.offer(event.mimeData())
-        text = self._offer.refusal or self._welcome(self._offer)
-        is_empty = not self._workspace.documents
-        self.overlay.show_text(text, is_refusal=bool(self._offer.refusal), hides_below=is_empty)
+        self._offer = self.page.offer(event.mimeData())
+        text = self._offer.refusal or self.page.welcome(self._offer)
+        is_refusal = bool(self._offer.refusal)
+        self.overlay.show_text(text, is_refusal=is_refusal, hides_below=self.page.hides_below_drops)
         event.accept()  # a refusal too: otherwise nobody tells us when the drag leaves
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -131,18 +205,11 @@ class Window(QMainWindow):
         self.overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take it."""
+        """Give it to the page that is shown."""
         self.overlay.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(event.mimeData())
-
-    def _welcome(self, offer: Offer) -> str:
-        if len(offer.files) > 1:
-            return self.tr("Drop to open {} files").format(len(offer.files))
-        if offer.files and offer.files[0].is_dir():
-            return self.tr("Drop to open the pictures in this folder")
-        return self.tr("Drop to open")
+        self.page.dropped.emit(event.mimeData())
 
     # Life
 
@@ -154,7 +221,10 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry; whoever built the window closes the rest."""
+        """Close unless a page has to ask first; whoever built the window closes the rest."""
+        if not all(page.may_close() for page in self._made.values()):
+            event.ignore()
+            return
         state = window_state()
         state.setValue("window/geometry", self.saveGeometry())
         state.sync()
@@ -165,3 +235,7 @@ class Window(QMainWindow):
         geometry = window_state().value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(*FIRST_SIZE)
+
+
+def _keys(number: int) -> QKeySequence:
+    return QKeySequence(f"Ctrl+{number + 1}")
