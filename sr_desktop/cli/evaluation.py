@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sr_desktop.cli.bar import Bar
-from sr_desktop.cli.finding import Found, find
 from sr_desktop.cli.opening import Models
 from sr_desktop.engine import scoring
 from sr_desktop.engine.scoring import Score
 from sr_desktop.errors import UserError
 from sr_desktop.imaging import reading
+from sr_desktop.imaging.finding import Found, find
+from sr_desktop.imaging.folders import Choice
 from sr_desktop.library.catalogue import Entry
 from sr_desktop.progress import Progress, run
 
@@ -108,7 +109,7 @@ def evaluate(entry: Entry, arguments: argparse.Namespace) -> list[ScoredSet]:
     Raises:
         UserError: A folder is empty, or a picture can't be scored.
     """
-    originals = {folder: find([folder], recursive=False) for folder in arguments.folders}
+    originals = {folder: run(find([folder], Choice(recursive=False))) for folder in arguments.folders}
     for folder, found in originals.items():
         if not found:
             raise UserError(f"{folder} holds no pictures.", "Give a folder of pictures.")
@@ -124,7 +125,7 @@ def evaluate(entry: Entry, arguments: argparse.Namespace) -> list[ScoredSet]:
 
 def _low_pictures(folder: str, scale: int) -> dict[str, Path]:
     """Return small pictures by the stem of their original: the same, or with `x2` behind it, as some sets have it."""
-    paths = [found.path for found in find([folder], recursive=False)]
+    paths = [found.path for found in run(find([folder], Choice(recursive=False)))]
     return {path.stem.removesuffix(f"x{scale}"): path for path in paths} | {path.stem: path for path in paths}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sr_desktop.cli.finding import Found
 from sr_desktop.errors import UsageError, UserError
+from sr_desktop.imaging.finding import Found
 from sr_desktop.imaging.formats import READABLE_SUFFIXES, Format, format_named, format_of
 
 _RESULT = re.compile(r"(?P<stem>.+)_(?:\d+x|\d+w|\d+h|\d+px)", re.DOTALL)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.commands import DONE, FAILED
-from sr_desktop.cli.finding import Found, find
 from sr_desktop.cli.planning import Naming, naming, plan, without_results
 from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width, mark
+from sr_desktop.imaging.finding import Found, find
+from sr_desktop.imaging.folders import Choice
 from sr_desktop.imaging.formats import WRITABLE
+from sr_desktop.progress import run as drain
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers
@@ -129,7 +131,7 @@ def _scale(arguments: argparse.Namespace) -> int | None:
 
 def _found(inputs: Sequence[str], named: Naming, *, recursive: bool) -> list[Found]:
     """Return the inputs, and say what is left out of folders."""
-    everything = find(inputs, recursive=recursive)
+    everything = drain(find(inputs, Choice(recursive)))
     found = without_results(everything, named)
     if len(found) < len(everything):
         print(f"Left out: {len(everything) - len(found)} results of an earlier run.", file=sys.stderr)

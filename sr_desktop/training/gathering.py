@@ -2,15 +2,14 @@
 
 import hashlib
 import math
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.errors import TrainingError, UnreadableImageError
-from sr_desktop.imaging import colour
-from sr_desktop.imaging.formats import READABLE_SUFFIXES
+from sr_desktop.imaging import colour, folders
+from sr_desktop.imaging.folders import Opened, Seen
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.reading import read
 
@@ -63,40 +62,46 @@ class Example:
 
 
 def find(folder: Path, low: Path | None, scale: int) -> tuple[list[Candidate], list[LeftOut]]:
-    """Return the pictures below a folder in the order of their paths, and those that have no partner below `low`.
+    """Return the pictures below a folder in the order of their paths, and what can't be used of it.
 
-    A partner has the same path without its suffix; `x2`, `_x2` or `LRx2`-like endings for the scale may follow.
+    That is folders that can't be opened, and pictures that have no partner below `low`. A partner
+    has the same path without its suffix; `x2`, `_x2` or `LRx2`-like endings for the scale may follow.
 
     Raises:
         TrainingError: A folder is missing or holds no pictures.
     """
-    highs = _pictures(folder)
+    highs, left_out = _pictures(folder)
     if low is None:
-        return [Candidate(path) for path in highs], []
-    partners = {_key(path, low, scale): path for path in _pictures(low)}
-    found, alone = [], []
+        return [Candidate(path) for path in highs], left_out
+    partners = {_key(path, low, scale): path for path in _pictures(low)[0]}
+    found = []
     for path in highs:
         partner = partners.get(_key(path, folder, scale))
         if partner is None:
-            alone.append(LeftOut(path, f"There is no picture of this name in {low.name}.", "unpaired"))
+            left_out.append(LeftOut(path, f"There is no picture of this name in {low.name}.", "unpaired"))
         else:
             found.append(Candidate(path, partner))
     if not found:
         raise TrainingError("No picture has a partner of the same name in the other folder.", "Check both folders.")
-    return found, alone
+    return found, left_out
 
 
-def _pictures(folder: Path) -> list[Path]:
+def _pictures(folder: Path) -> tuple[list[Path], list[LeftOut]]:
+    """Return the pictures in a folder and below, and the folders that can't be opened."""
     if not folder.is_dir():
         raise TrainingError(f"There is no folder {folder}.", "Check the path.")
     found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files = [Path(parent) / name for name in names if not name.startswith(".")]
-        found += [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
+    closed: list[LeftOut] = []
+    for step in folders.walk(folder):
+        match step:
+            case Seen(path):
+                found.append(Path(path))
+            case Opened(path, error) if error is not None:
+                closed.append(LeftOut(Path(path), error.title, "unreadable"))
     if not found:
         raise TrainingError(f"There are no pictures in {folder}.", "Choose a folder with photographs or scans.")
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    # Not in natural order: runs are repeated with the pictures in this one.
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix()), closed
 
 
 def _key(path: Path, folder: Path, scale: int) -> str:

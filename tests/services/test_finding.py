@@ -47,8 +47,7 @@ def test_what_is_too_much_for_a_strip_is_counted(folder, monkeypatch):
     assert found.left_out == 1
 
 
-def test_a_long_search_can_be_stopped(folder, monkeypatch):
-    monkeypatch.setattr(finding, "_STOP_EVERY", 2)
+def test_a_long_search_can_be_stopped(folder):
     task = finding.find([folder])
     next(task)
     task.close()
