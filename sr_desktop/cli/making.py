@@ -1,20 +1,21 @@
 """One file from input to result: a single picture, or every frame of an animation or page of a document."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import sr_desktop
 from sr_desktop.cli.interrupt import Gate
 from sr_desktop.cli.opening import Models
 from sr_desktop.cli.planning import Job
 from sr_desktop.engine.targets import Plan, Target, plan
-from sr_desktop.engine.upscale import upscale
+from sr_desktop.engine.upscale import upscale_strips
 from sr_desktop.imaging import marking, reading, writing
 from sr_desktop.imaging.keeping import Written
-from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.reading import Header
-from sr_desktop.progress import run
+from sr_desktop.imaging.strips import Strips, outlined, whole
+from sr_desktop.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,18 @@ class Making:
 
     def _single(self) -> Written:
         options = self._options
-        source = reading.read(self._job.source, limit_pixels=options.limit_pixels, salvage=options.salvage)
-        result = self._enlarged(source, self._show)
-        self._gate.close()
-        self._make_folder()
-        return writing.write(
-            result, self._job.target, format=self._job.format, quality=options.quality, overwrite=options.overwrite
+        source = reading.read_strips(self._job.source, limit_pixels=options.limit_pixels, salvage=options.salvage)
+        outline, strips = self._enlarged(source, self._show)
+        return writing.write_strips(
+            outline,
+            strips,
+            self._job.target,
+            format=self._job.format,
+            quality=options.quality,
+            overwrite=options.overwrite,
         )
 
     def _all(self, header: Header) -> Written:
-        self._make_folder()
         return writing.write_all(
             self._frames(header.frames),
             self._job.target,
@@ -140,22 +143,34 @@ class Making:
                 self._show((number + share) / count)
 
             self._gate.open()
-            source = reading.read(self._job.source, limit_pixels=self._options.limit_pixels, frame=number)
-            result = self._enlarged(source, show)
-            self._gate.close()
-            yield result
+            source = reading.read_strips(self._job.source, limit_pixels=self._options.limit_pixels, frame=number)
+            outline, strips = self._enlarged(source, show)
+            yield replace(outline, samples=whole(strips, outline))
 
     def _make_folder(self) -> None:
         with contextlib.suppress(FileExistsError):  # a file in the folder's place: writing says so
             self._job.target.parent.mkdir(parents=True, exist_ok=True)
 
-    def _enlarged(self, source: Raster, show: Callable[[float], None]) -> Raster:
-        planned = plan(self._options.target, self._models.files, height=source.height, width=source.width)
+    def _enlarged(self, source: Strips, show: Callable[[float], None]) -> tuple[Raster, Iterator[Samples]]:
+        """Return the outline of the result, and its rows, which are computed when they are asked for."""
+        outline = source.outline
+        planned = plan(self._options.target, self._models.files, height=outline.height, width=outline.width)
         writing.check_can_write(self._job.target, width=planned.width, height=planned.height, format=self._job.format)
-        result = run(upscale(source, planned, self._models), lambda progress: show(progress.fraction))
-        result = self._marked(result, source, planned)
-        self._first = self._first or (source, result)
-        return result
+        result = self._marked(outlined(outline, height=planned.height, width=planned.width), outline, planned)
+        self._first = self._first or (outline, result)
+        return result, self._strips(source, planned, show)
+
+    def _strips(self, source: Strips, planned: Plan, show: Callable[[float], None]) -> Generator[Samples, None, None]:
+        """Compute the result's rows, with the gate closed while others do something with them."""
+        for item in upscale_strips(source, planned, self._models):
+            if isinstance(item, Progress):
+                show(item.fraction)
+                continue
+            self._gate.close()
+            self._make_folder()
+            yield item
+            self._gate.open()
+        self._gate.close()
 
     def _marked(self, result: Raster, source: Raster, planned: Plan) -> Raster:
         """Return the result without, or with, what was asked for in its metadata."""

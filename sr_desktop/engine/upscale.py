@@ -2,12 +2,16 @@
 
 In every colour channel the result is `bicubic(channel) + network(luma) - bicubic(luma)`. That is the same as
 exchanging the luma of YCbCr and resampling its chroma, without going there and back.
+
+Everything happens in strips of rows, one row of tiles high. Each pass takes the rows that it needs from the pass
+before, so that memory holds some strips of each, however large the picture.
 """
 
+import itertools
 import math
 from collections import deque
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,62 +24,147 @@ from sr_desktop.engine.targets import Plan
 from sr_desktop.engine.tiles import Box, Tile
 from sr_desktop.errors import DeviceError
 from sr_desktop.imaging import colour, resampling
+from sr_desktop.imaging.colour import UNIT, SampleRange
 from sr_desktop.imaging.raster import Floats, Raster, Samples
+from sr_desktop.imaging.strips import Strips
 from sr_desktop.progress import Progress, Task
 
 Room: TypeAlias = Callable[[tuple[int, ...], DTypeLike], NDArray[Any]]
 """Gives an H×W×C array of a type, its content undefined; numpy's `empty` does, and so may a file on disk."""
 
+Stream: TypeAlias = Iterator[Progress | Samples]
+"""The rows of a picture in order, a strip at a time, and in between how far the work is."""
+
 
 def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model], room: Room = np.empty) -> Task[Raster]:
     """Return the picture at the planned size, in its own depth and with its metadata.
-
-    Between passes, and before a final reduction, samples stay float32, so that they are rounded once only.
 
     Args:
         raster: The picture.
         plan: Passes and size, from `targets.plan`.
         model_for: Gives the model for a scale of the plan.
-        room: Gives the arrays for the result of each pass.
+        room: Gives the array for the result.
 
     Raises:
         DeviceError: Not even a small tile fits into memory.
     """
-    work = raster if raster.bits < 32 else Raster(colour.to_floats(raster))
-    done, total = 0, _work_units(work, plan)
+    samples = room((plan.height, plan.width, raster.samples.shape[2]), raster.samples.dtype)
+    top = 0
+    for item in upscale_strips(Strips.of(raster), plan, model_for):
+        if isinstance(item, Progress):
+            yield item
+        else:
+            samples[top : top + len(item)] = item
+            top += len(item)
+    return replace(raster, samples=samples)
+
+
+def upscale_strips(source: Strips, plan: Plan, model_for: Callable[[int], Model]) -> Stream:
+    """Yield the rows of the picture at the planned size, in its own depth, as soon as they are done; and progress.
+
+    Between passes, and before a final reduction, samples stay float32, so that they are rounded once only.
+
+    Args:
+        source: The picture; it is read as far as the next rows need it.
+        plan: As for `upscale`.
+        model_for: As for `upscale`.
+
+    Raises:
+        DeviceError: As from `upscale`.
+    """
+    outline = source.outline
+    stage = _Stage(outline.height, outline.width, outline.samples.shape[2], source.range)
+    stream: Stream = iter(source.strips)
+    counter = _Counter(_work_units(outline, plan))
     for number, scale in enumerate(plan.passes, start=1):
-        ends_here = (
-            number == len(plan.passes) and work.height * scale == plan.height and work.width * scale == plan.width
-        )
-        dtype = work.samples.dtype if ends_here else np.float32
-        samples = yield from _enlarge(work, model_for(scale), room, dtype, done, total)
-        done += work.height * work.width
-        work = Raster(samples)
-    if (work.height, work.width) != (plan.height, plan.width):
-        work = Raster(resampling.resize(colour.to_floats(work), height=plan.height, width=plan.width))
-    if work.bits == raster.bits < 32:
-        return replace(raster, samples=work.samples)
-    return colour.from_floats(work.samples.astype(np.float32, copy=False), like=raster)
+        larger = replace(stage, height=stage.height * scale, width=stage.width * scale, range=UNIT)
+        if number == len(plan.passes) and (larger.height, larger.width) == (plan.height, plan.width):
+            larger = replace(larger, range=source.range)
+        stream = _enlarged(_Window(stream), stage, larger, model_for(scale), counter)
+        stage = larger
+    if (stage.height, stage.width) != (plan.height, plan.width):
+        stream = _resized(_Window(stream), stage, plan, source.range)
+    yield from stream
 
 
-def _work_units(raster: Raster, plan: Plan) -> int:
+def _work_units(outline: Raster, plan: Plan) -> int:
     """Return the pixels that go through the network in all passes together."""
     grown = [math.prod(plan.passes[:number]) for number in range(len(plan.passes))]
-    return max(1, sum(raster.height * raster.width * factor**2 for factor in grown))
+    return max(1, sum(outline.height * outline.width * factor**2 for factor in grown))
 
 
-def _enlarge(raster: Raster, model: Model, room: Room, dtype: DTypeLike, done: int, total: int) -> Task[Samples]:
-    """Run one pass over a picture and return its samples in `dtype`; memory grows with them only."""
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What the picture is between two steps."""
+
+    height: int
+    width: int
+    channels: int
+    range: SampleRange
+
+
+class _Counter:
+    """Adds up the pixels done in all passes."""
+
+    def __init__(self, total: int) -> None:
+        self._done, self._total = 0, total
+
+    def add(self, tile: Tile) -> Progress:
+        """Return how far the work is with one more tile."""
+        self._done += tile.core.height * tile.core.width
+        return Progress(self._done, self._total)
+
+
+class _Window:
+    """The rows of a stream that are still needed; what lies above the last rows asked for is forgotten."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._held: deque[Samples] = deque()
+        self._top = self._bottom = 0
+
+    def rows(self, start: int, stop: int) -> Task[Samples]:
+        """Return rows `start` to `stop`; neither may be less than in a call before."""
+        while self._held and self._top + len(self._held[0]) <= start:
+            self._top += len(self._held.popleft())
+        while self._bottom < stop:
+            item = next(self._stream)
+            if isinstance(item, Progress):
+                yield item
+            else:
+                self._bottom += len(item)
+                self._held.append(item)
+        if len(self._held) == 1:
+            return self._held[0][start - self._top : stop - self._top]
+        held: NDArray[Any] = np.concatenate(self._held)
+        return held[start - self._top : stop - self._top]
+
+
+def _enlarged(source: _Window, before: _Stage, after: _Stage, model: Model, counter: _Counter) -> Stream:
+    """Run one pass."""
+    has_alpha = before.channels in (2, 4)
     # Colour under transparency comes from beyond the network's halo.
-    halo = model.shape.halo + (colour.EXTENSION_REACH if raster.has_alpha else 0)
-    grid = tiles.Grid(raster.height, raster.width, halo)
-    pending = deque(grid.tiles(tiles.ACCELERATOR_TILE if model.device.is_accelerator else tiles.CPU_TILE))
-    output = room((raster.height * model.scale, raster.width * model.scale, raster.samples.shape[2]), dtype)
-    target = Raster(np.zeros((1, 1, output.shape[2]), dtype))
+    halo = model.shape.halo + (colour.EXTENSION_REACH if has_alpha else 0)
+    grid = tiles.Grid(before.height, before.width, halo)
+    size = tiles.ACCELERATOR_TILE if model.device.is_accelerator else tiles.CPU_TILE
+    for _, row in itertools.groupby(grid.tiles(size), key=lambda tile: tile.core.top):
+        yield from _enlarged_row(source, list(row), grid, before, after, model, counter)
+
+
+def _enlarged_row(
+    source: _Window, row: Sequence[Tile], grid: tiles.Grid, before: _Stage, after: _Stage, model: Model,
+    counter: _Counter,
+) -> Stream:  # fmt: skip
+    """Run one pass over a row of tiles and yield the strip that they are together."""
+    first = row[0]
+    rows = yield from source.rows(first.padded.top, first.padded.bottom)
+    strip = np.empty((first.core.height * model.scale, after.width, after.channels), after.range.dtype)
+    pending = deque(row)
     while pending:
         tile = pending.popleft()
+        padded = rows[tile.padded.top - first.padded.top : tile.padded.bottom - first.padded.top, tile.padded.columns]
         try:
-            floats = _enlarge_tile(raster, tile, model)
+            floats = _enlarge_tile(before.range.floats(padded), tile, model)
         except torch.OutOfMemoryError as error:
             if not (smaller := grid.quarters(tile)):
                 raise DeviceError(
@@ -84,21 +173,29 @@ def _enlarge(raster: Raster, model: Model, room: Room, dtype: DTypeLike, done: i
                 ) from error
             pending.extendleft(reversed(smaller))
             continue
-        core = tile.core.scaled(model.scale)
-        output[core.rows, core.columns] = colour.samples_from(floats, like=target)
-        done += tile.core.height * tile.core.width
-        yield Progress(done, total)
-    return output
+        place = tile.core.scaled(model.scale)
+        top = first.core.top * model.scale
+        strip[place.top - top : place.bottom - top, place.columns] = after.range.samples(floats)
+        yield counter.add(tile)
+    yield strip
 
 
-def _enlarge_tile(raster: Raster, tile: Tile, model: Model) -> Floats:
-    """Return the larger samples (scale·H×scale·W×C) of a tile's core; not clipped."""
-    floats = colour.to_floats(Raster(raster.samples[tile.padded.rows, tile.padded.columns]))
-    if raster.has_alpha:
+def _enlarge_tile(floats: Floats, tile: Tile, model: Model) -> Floats:
+    """Return the larger samples (scale·H×scale·W×C) of a tile's core from those of its padded part; not clipped."""
+    channels = floats.shape[2]
+    if channels in (2, 4):
         floats = colour.extend_colour_under_alpha(floats)
     high = resampling.enlarge(floats, height=tile.padded.height * model.scale, width=tile.padded.width * model.scale)
     inner: Box = tile.core.within(tile.padded).scaled(model.scale)
     high = high[inner.rows, inner.columns]
     detail = model(colour.luma(floats))[inner.rows, inner.columns] - colour.luma(high)
-    high[:, :, : raster.colours] += detail[:, :, np.newaxis]
+    high[:, :, : 1 if channels <= 2 else 3] += detail[:, :, np.newaxis]
     return high
+
+
+def _resized(source: _Window, before: _Stage, plan: Plan, after: SampleRange) -> Stream:
+    """Resample to the planned size."""
+    resizing = resampling.Resizing((before.height, before.width), (plan.height, plan.width))
+    for number, needed in resizing.strips():
+        rows = yield from source.rows(needed.start, needed.stop)
+        yield after.samples(np.asarray(resizing.strip(number, before.range.floats(rows)), np.float32))

@@ -1,9 +1,12 @@
 """Between a picture's samples and the floats that the network and the resampling work on, and its luma.
 
-`to_floats` and `from_floats` are the only two places where samples change their range. The network sees full-range
+`SampleRange` is the only place where samples change their range. The network sees full-range
 BT.601 luma of the encoded values, whatever the profile: grey then passes exactly, and `bicubic(RGB) + network(luma) -
 bicubic(luma)` in every channel is the same as exchanging the luma of YCbCr.
 """
+
+from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -27,35 +30,61 @@ EXTENSION_REACH = max(_REACHES)
 """How far around itself `extend_colour_under_alpha` looks for a pixel's colour."""
 
 
-def to_floats(raster: Raster, rows: slice = slice(None)) -> Floats:
-    """Return H×W×C samples in [0, 1], of all rows or some.
+@dataclass(frozen=True, slots=True)
+class SampleRange:
+    """How a picture's samples stand for [0, 1].
 
-    Float pictures that leave [0, 1] are brought into it by their smallest and largest sample; `from_floats` takes the
-    result back. Samples that are not finite count as 0.
+    Attributes:
+        dtype: Type of the samples.
+        low: Sample that means 0.
+        high: Sample that means 1.
     """
-    samples = raster.samples[rows]
-    if samples.dtype != np.float32:
-        return np.multiply(samples, np.float32(1 / raster.full_scale), dtype=np.float32)
-    low, high = _span(raster.samples)
-    floats: Floats = np.nan_to_num(np.asarray(samples, np.float32), nan=0.0, posinf=high, neginf=low)
-    if (low, high) != (0.0, 1.0):
-        floats -= np.float32(low)
-        floats *= np.float32(1 / (high - low))
-    return floats
+
+    dtype: "np.dtype[Any]"
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, raster: Raster) -> "SampleRange":
+        """Return the range of a picture; a float picture that leaves [0, 1] has it from its smallest to its largest."""
+        low, high = _span(raster.samples) if raster.bits == 32 else (0.0, raster.full_scale)
+        return cls(raster.samples.dtype, low, high)
+
+    def floats(self, samples: Samples) -> Floats:
+        """Return H×W×C samples in [0, 1]; those that are no number count as 0, before they are brought there."""
+        if samples.dtype != np.float32:
+            return np.multiply(samples, np.float32(1 / self.high), dtype=np.float32)
+        floats: Floats = np.nan_to_num(np.asarray(samples, np.float32), nan=0.0, posinf=self.high, neginf=self.low)
+        if (self.low, self.high) != (0.0, 1.0):
+            floats -= np.float32(self.low)
+            floats *= np.float32(1 / (self.high - self.low))
+        return floats
+
+    def samples(self, floats: Floats) -> Samples:
+        """Return H×W×C floats as samples, clipped, rounding half up."""
+        out = np.empty(floats.shape, self.dtype)
+        gain, offset = np.float32(self.high - self.low), np.float32(self.low)
+        rows = max(1, _BLOCK_SAMPLES // max(1, floats[0].size))
+        for start in range(0, len(floats), rows):
+            block = np.clip(floats[start : start + rows], 0, 1)
+            block *= gain
+            block += offset if self.dtype == np.float32 else np.float32(0.5)
+            out[start : start + rows] = block
+        return out
+
+
+UNIT = SampleRange(np.dtype(np.float32), 0.0, 1.0)
+"""The range of floats between two steps."""
+
+
+def to_floats(raster: Raster, rows: slice = slice(None)) -> Floats:
+    """Return H×W×C samples in [0, 1], of all rows or some; `from_floats` takes the result back."""
+    return SampleRange.of(raster).floats(raster.samples[rows])
 
 
 def samples_from(floats: Floats, like: Raster) -> Samples:
     """Return H×W×C floats as samples in the depth and range of `like`, clipped, rounding half up."""
-    out = np.empty(floats.shape, like.samples.dtype)
-    low, high = _span(like.samples) if like.bits == 32 else (0.0, like.full_scale)
-    gain, offset = np.float32(high - low), np.float32(low)
-    rows = max(1, _BLOCK_SAMPLES // max(1, floats[0].size))
-    for start in range(0, len(floats), rows):
-        block = np.clip(floats[start : start + rows], 0, 1)
-        block *= gain
-        block += offset if like.bits == 32 else np.float32(0.5)
-        out[start : start + rows] = block
-    return out
+    return SampleRange.of(like).samples(floats)
 
 
 def from_floats(floats: Floats, like: Raster) -> Raster:

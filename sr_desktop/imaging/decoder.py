@@ -41,6 +41,7 @@ class Request:
         header_only: Whether the size is enough.
         salvage: As for `reading.read`.
         frame: As for `reading.read`.
+        strip: As for `unguarded.read_here`.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Request:
     header_only: bool
     salvage: bool = False
     frame: int | None = None
+    strip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,21 @@ def _answer(connection: Connection, request: Request) -> None:
 
     def announce(header: Header) -> None:
         connection.send(header)
-        _limit_memory(header.width * header.height)
+        _limit_memory(header.width * (header.height if request.strip is None else header.strip_rows))
 
     _limit_memory(0)
     limit_pixels = request.limit_pixels
     try:
         if request.header_only:
-            connection.send(size_here(request.path, limit_pixels=limit_pixels))
+            connection.send(size_here(request.path, limit_pixels=limit_pixels, frame=request.frame))
             return
         raster = read_here(
-            request.path, limit_pixels=limit_pixels, salvage=request.salvage, frame=request.frame, announce=announce
+            request.path,
+            limit_pixels=limit_pixels,
+            salvage=request.salvage,
+            frame=request.frame,
+            strip=request.strip,
+            announce=announce,
         )
     except UnreadableImageError as error:
         connection.send(Refusal(error.title, error.hint))

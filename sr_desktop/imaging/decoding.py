@@ -16,10 +16,10 @@ from sr_desktop.imaging.raster import Change, Samples
 _PLAIN = {"L", "LA", "RGB", "RGBA"}
 
 
-def decode(picture: Picture) -> tuple[Samples, tuple[Change, ...]]:
-    """Return a picture's samples as stored, not turned yet, and what had to be changed."""
+def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[Change, ...]]:
+    """Return a picture's samples, or one strip of them, as stored, not turned yet, and what had to be changed."""
     if picture.layout:
-        stored = tiff_reading.stored_samples(picture.file, picture.layout, lenient=picture.lenient)
+        stored = tiff_reading.stored_samples(picture.file, picture.layout, lenient=picture.lenient, strip=strip)
         samples, changes = deep.meant(stored, picture.layout)
         return samples, (*_frame_changes(picture, None), *changes)
     image = picture.image

@@ -1,4 +1,4 @@
-"""What the stored samples of a deep TIFF file mean, as the samples of a `Raster`."""
+"""What the stored samples of a TIFF file that is read here mean, as the samples of a `Raster`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -49,7 +49,7 @@ def _changes(layout: Layout) -> Iterator[Change]:
 
 
 def _known_depth(stored: NDArray[Any]) -> NDArray[Any]:
-    if stored.dtype == np.uint16:
+    if stored.dtype in (np.uint8, np.uint16):
         return np.ascontiguousarray(stored)
     if stored.dtype == np.uint32:
         return np.asarray(stored * np.float64(1 / (2**32 - 1)), np.float32)
@@ -57,7 +57,7 @@ def _known_depth(stored: NDArray[Any]) -> NDArray[Any]:
 
 
 def _full(samples: NDArray[Any]) -> float:
-    return 65535.0 if samples.dtype == np.uint16 else 1.0
+    return {1: 255.0, 2: 65535.0, 4: 1.0}[samples.dtype.itemsize]
 
 
 def _from_cmyk(samples: NDArray[Any]) -> NDArray[Any]:
@@ -65,7 +65,7 @@ def _from_cmyk(samples: NDArray[Any]) -> NDArray[Any]:
     scale = np.float32(1 / _full(samples))
     light = 1 - samples * scale
     rgb = light[:, :, :3] * light[:, :, 3:4]
-    return np.asarray(rgb / scale + (0.5 if samples.dtype == np.uint16 else 0), samples.dtype)
+    return np.asarray(rgb / scale + (0.5 if samples.dtype.kind == "u" else 0), samples.dtype)
 
 
 def _from_lab(stored: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
@@ -87,6 +87,6 @@ def _straight(samples: NDArray[Any]) -> NDArray[Any]:
     """Return colours that had been multiplied with alpha divided by it again."""
     alpha = samples[:, :, -1:].astype(np.float32) / np.float32(_full(samples))
     colour = samples[:, :, :-1] / np.maximum(alpha, np.float32(1e-6))
-    if samples.dtype == np.uint16:
-        colour = np.minimum(colour + np.float32(0.5), 65535)
+    if samples.dtype.kind == "u":
+        colour = np.minimum(colour + np.float32(0.5), _full(samples))
     return np.concatenate([colour.astype(samples.dtype), samples[:, :, -1:]], axis=2, dtype=samples.dtype)

@@ -13,7 +13,8 @@ import numpy as np
 from PIL import Image
 
 from sr_desktop.imaging import exif, png, tiff
-from sr_desktop.imaging.raster import JpegEncoding, Metadata, Raster
+from sr_desktop.imaging.raster import JpegEncoding, Metadata, Raster, Samples
+from sr_desktop.imaging.strips import whole
 
 DEFAULT_QUALITY = {"JPEG": 95, "WebP": 95, "AVIF": 90}
 """High enough that no artefact is seen at 100 %, where the source doesn't say more."""
@@ -29,19 +30,28 @@ _JPEG_MARKER_ROOM = 65_533
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 
 
-def encode(file: BinaryIO, raster: Raster, format_name: str, quality: int | None) -> None:
+def encode(file: BinaryIO, outline: Raster, strips: Iterable[Samples], format_name: str, quality: int | None) -> None:
     """Write a picture whose samples and metadata the format can hold.
+
+    PNG and TIFF are written strip by strip, each when it comes; the other encoders want the whole picture.
 
     Args:
         file: Where to; can seek.
-        raster: Already `keeping.fitted` to the format.
+        outline: The picture without its rows, already `keeping.fitted` to the format.
+        strips: All rows in order, any number at a time, fitted as well.
         format_name: One of `formats.WRITABLE`.
         quality: 1 to 100 for a lossy format; `None` for the default.
     """
-    if quality is None:
-        source = raster.metadata.jpeg.quality if raster.metadata.jpeg and format_name == "JPEG" else 0
-        quality = max(DEFAULT_QUALITY.get(format_name, 0), source)
-    _ENCODERS[format_name](file, raster, quality)
+    if format_name == "PNG":
+        png.write(file, outline.samples, strips, _png_chunks(outline.metadata))
+    elif format_name == "TIFF":
+        page = tiff.Page(outline.samples, strips, outline.metadata)
+        tiff.write(file, [page], big=tiff.needs_64_bits(outline.samples))
+    else:
+        if quality is None:
+            source = outline.metadata.jpeg.quality if outline.metadata.jpeg and format_name == "JPEG" else 0
+            quality = max(DEFAULT_QUALITY.get(format_name, 0), source)
+        _WHOLE_ENCODERS[format_name](file, replace(outline, samples=whole(strips, outline)), quality)
 
 
 def encode_all(
@@ -64,7 +74,8 @@ def encode_all(
         png.write_animation(file, timed, animation, _png_chunks(first.metadata))
     elif format_name == "TIFF":
         big = tiff.needs_64_bits(first.samples, animation.frames)
-        tiff.write(file, ((frame.samples, frame.metadata) for frame in every), big=big)
+        pages = (tiff.Page(frame.samples, [frame.samples], frame.metadata) for frame in every)
+        tiff.write(file, pages, big=big)
     else:
         _save_moving(file, list(every), animation, format_name, quality or DEFAULT_QUALITY[format_name])
 
@@ -81,10 +92,6 @@ def _save_moving(
         file, metadata, format_name.upper(), save_all=True, append_images=images[1:], duration=durations,
         loop=animation.loops, **options,
     )  # fmt: skip
-
-
-def _encode_png(file: BinaryIO, raster: Raster, quality: int) -> None:
-    png.write(file, raster.samples, _png_chunks(raster.metadata))
 
 
 def _png_chunks(metadata: Metadata) -> list[png.Chunk]:
@@ -119,10 +126,6 @@ def _raw_profile(name: bytes, content: bytes) -> bytes:
     lines = [digits[start : start + 72] for start in range(0, len(digits), 72)]
     text = b"\n%s\n%8d\n%s\n" % (name, len(content), b"\n".join(lines))
     return b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
-
-
-def _encode_tiff(file: BinaryIO, raster: Raster, quality: int) -> None:
-    tiff.write(file, [(raster.samples, raster.metadata)], big=tiff.needs_64_bits(raster.samples))
 
 
 def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
@@ -222,11 +225,9 @@ def _pillow(raster: Raster) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(samples))
 
 
-_ENCODERS: dict[str, Callable[[BinaryIO, Raster, int], None]] = {
-    "PNG": _encode_png,
+_WHOLE_ENCODERS: dict[str, Callable[[BinaryIO, Raster, int], None]] = {
     "JPEG": _encode_jpeg,
     "WebP": _encode_webp,
-    "TIFF": _encode_tiff,
     "BMP": _encode_bmp,
     "AVIF": _encode_avif,
 }

@@ -101,24 +101,34 @@ class Helper:
                 self._connection.close()
             self._process = self._connection = None
 
-    def header(self, path: Path, limit_pixels: int) -> Header:
+    def header(self, path: Path, limit_pixels: int, frame: int | None = None) -> Header:
         """Return what a file's header says.
 
         Raises:
             UnreadableImageError: It can't be read.
         """
         with self._conversation(path):
-            self._send(Request(path.absolute(), limit_pixels, header_only=True))
+            self._send(Request(path.absolute(), limit_pixels, header_only=True, frame=frame))
             return self._header(path)
 
-    def raster(self, path: Path, limit_pixels: int, *, salvage: bool = False, frame: int | None = None) -> Raster:
-        """Return the picture in a file, as `reading.read` does.
+    def raster(
+        self,
+        path: Path,
+        limit_pixels: int,
+        *,
+        salvage: bool = False,
+        frame: int | None = None,
+        strip: int | None = None,
+    ) -> Raster:
+        """Return the picture in a file, as `reading.read` does, or one strip of it.
 
         Raises:
             UnreadableImageError: It can't be read.
         """
         with self._conversation(path):
-            self._send(Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage, frame=frame))
+            self._send(
+                Request(path.absolute(), limit_pixels, header_only=False, salvage=salvage, frame=frame, strip=strip)
+            )
             header = self._header(path)
             seconds = self._header_seconds + SECONDS_PER_MEGAPIXEL * header.width * header.height / 1e6
             outline, memory = self._fetch(path, seconds)

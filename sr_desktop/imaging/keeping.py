@@ -8,6 +8,7 @@ import numpy as np
 from sr_desktop.imaging import exif, tiff, xmp
 from sr_desktop.imaging.formats import Format
 from sr_desktop.imaging.raster import Change, Metadata, Raster, Samples
+from sr_desktop.imaging.strips import outlined
 
 _FIELDS = {
     "exif": ("exif", "{format} can't hold EXIF data: camera, dates and place are gone."),
@@ -82,7 +83,7 @@ def _is_said_anyway(name: str, metadata: Metadata) -> bool:
 
 
 def _sample_changes(raster: Raster, target: Format) -> Iterator[Change]:
-    depth = depth_for(raster, target)
+    depth = _depth_for(raster.bits, target)
     if depth != raster.bits:
         yield Change("depth", f"{target.name} can't hold {_depth_name(raster.bits)}; it has {_depth_name(depth)} now.")
     if raster.has_alpha and not target.alpha:
@@ -100,20 +101,33 @@ def _depth_name(bits: int) -> str:
     return "floating point" if bits == 32 else f"{bits} bits"
 
 
-def depth_for(raster: Raster, target: Format) -> int:
+def _depth_for(bits: int, target: Format) -> int:
     """Return the bits per sample that `target` will hold: the picture's own, or the most it can."""
-    return raster.bits if raster.bits in target.depths else max(target.depths)
+    return bits if bits in target.depths else max(target.depths)
 
 
 def fitted(raster: Raster, target: Format) -> Raster:
     """Return the picture as `target` can hold it, metadata made true for its size; `foresee` says what that changes."""
-    samples = with_depth(raster.samples, depth_for(raster, target))
-    if raster.has_alpha and not target.alpha:
+    samples = fitted_samples(raster.samples, target)
+    return replace(raster, samples=samples, metadata=_fitted_metadata(raster, target))
+
+
+def fitted_outline(outline: Raster, target: Format) -> Raster:
+    """Return the outline of a picture as `target` can hold it; see `strips.outlined`."""
+    pixel = Raster(fitted_samples(outline.samples[:1, :1], target), _fitted_metadata(outline, target), outline.format)
+    return outlined(replace(pixel, changes=outline.changes), height=outline.height, width=outline.width)
+
+
+def fitted_samples(samples: Samples, target: Format) -> Samples:
+    """Return samples, or some rows of them, as `target` can hold them."""
+    channels, bits = samples.shape[2], samples.dtype.itemsize * 8
+    samples = with_depth(samples, _depth_for(bits, target))
+    if channels in (2, 4) and not target.alpha:
         samples = _over_white(samples)
-    if samples.shape[2] <= 2 and not target.grey:
+    if channels <= 2 and not target.grey:
         grey, alpha = samples[:, :, :1], samples[:, :, 1:]
         samples = np.concatenate([grey, grey, grey, alpha], axis=2, dtype=np.uint8)
-    return replace(raster, samples=samples, metadata=_fitted_metadata(raster, target))
+    return samples
 
 
 def _fitted_metadata(raster: Raster, target: Format) -> Metadata:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sr_desktop.imaging.deflate import BLOCK_BYTES, compressed, in_order, joined_adler32
 from sr_desktop.imaging.raster import Samples
+from sr_desktop.imaging.strips import recut
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPE = {1: 0, 2: 4, 3: 2, 4: 6}
@@ -47,16 +48,17 @@ Frame = tuple[Samples, float]
 """Samples, and how many milliseconds they are shown."""
 
 
-def write(file: BinaryIO, samples: Samples, chunks: Iterable[Chunk] = ()) -> None:
-    """Write a PNG file.
+def write(file: BinaryIO, outline: Samples, strips: Iterable[Samples], chunks: Iterable[Chunk] = ()) -> None:
+    """Write a PNG file, each strip when it comes.
 
     Args:
         file: Where to.
-        samples: H×W×C, `uint8` or `uint16`.
+        outline: H×W×C, `uint8` or `uint16`, of which shape and type count only.
+        strips: All rows in order, any number at a time.
         chunks: What else goes between the header and the picture, in order.
     """
-    _write_start(file, samples, chunks)
-    for data in _zlib_stream(samples):
+    _write_start(file, outline, chunks)
+    for data in _zlib_stream(outline, strips):
         _write_chunk(file, b"IDAT", data)
     _write_chunk(file, b"IEND", b"")
 
@@ -80,7 +82,7 @@ def write_animation(
             _write_start(file, samples, [*chunks, (b"acTL", control)])
         top, left, part = _changed_part(samples, before)
         _write_chunk(file, b"fcTL", _frame_control(next(numbers), top, left, part, duration_ms))
-        for data in _zlib_stream(part):
+        for data in _zlib_stream(part, [part]):
             if before is None:
                 _write_chunk(file, b"IDAT", data)
             else:
@@ -119,11 +121,11 @@ def _write_start(file: BinaryIO, samples: Samples, chunks: Iterable[Chunk]) -> N
         _write_chunk(file, kind, content)
 
 
-def _zlib_stream(samples: Samples) -> Iterator[bytes]:
+def _zlib_stream(outline: Samples, strips: Iterable[Samples]) -> Iterator[bytes]:
     """Yield the filtered, compressed rows in parts."""
     checksum = 1
     prefix = _ZLIB_HEADER
-    for data, block_checksum, block_bytes in in_order(_deflated, _blocks(samples)):
+    for data, block_checksum, block_bytes in in_order(_deflated, _blocks(outline, strips)):
         checksum = joined_adler32(checksum, block_checksum, block_bytes)
         yield prefix + data
         prefix = b""
@@ -136,32 +138,32 @@ def _write_chunk(file: BinaryIO, kind: bytes, content: bytes) -> None:
     file.write(struct.pack(">I", zlib.crc32(content, zlib.crc32(kind))))
 
 
-_Block = tuple[Samples, int, int]
-"""All samples, first row, row after the last."""
+_Block = tuple[Samples, Samples, bool]
+"""The row above, rows, and whether they are the last."""
 
 
-def _blocks(samples: Samples) -> Iterator[_Block]:
-    rows = max(1, BLOCK_BYTES // (samples[0].size * samples.dtype.itemsize))
-    for start in range(0, len(samples), rows):
-        yield samples, start, min(start + rows, len(samples))
+def _blocks(outline: Samples, strips: Iterable[Samples]) -> Iterator[_Block]:
+    above: Samples = np.zeros((1, *outline.shape[1:]), outline.dtype)
+    done = 0
+    for block in recut(strips, max(1, BLOCK_BYTES // (outline[0].size * outline.dtype.itemsize))):
+        done += len(block)
+        yield above, block, done == len(outline)
+        above = block[-1:]
 
 
 def _deflated(block: _Block) -> tuple[bytes, int, int]:
     """Return a block's deflate data, the checksum of what was deflated, and its length."""
-    samples, start, stop = block
-    filtered = _averaged(samples, start, stop)
-    return compressed(filtered, last=stop == len(samples)), zlib.adler32(filtered.data), filtered.size
+    above, samples, last = block
+    filtered = _averaged(above, samples)
+    return compressed(filtered, last=last), zlib.adler32(filtered.data), filtered.size
 
 
-def _averaged(samples: Samples, start: int, stop: int) -> NDArray[np.uint8]:
+def _averaged(above: Samples, samples: Samples) -> NDArray[np.uint8]:
     """Return rows as filter type and bytes less the mean of their left and upper neighbours, rounded down."""
     pixel = samples.shape[2] * samples.dtype.itemsize
-    above = max(0, start - 1)
-    rows = _bytes(samples[above:stop])
-    if start == 0:
-        rows = np.vstack([np.zeros_like(rows[:1]), rows])
+    rows = np.vstack([_bytes(above), _bytes(samples)])
     upper, rows = rows[:-1], rows[1:]
-    out = np.empty((stop - start, rows.shape[1] + 1), np.uint8)
+    out = np.empty((len(samples), rows.shape[1] + 1), np.uint8)
     out[:, 0] = _AVERAGE
     np.subtract(rows[:, :pixel], upper[:, :pixel] >> 1, out=out[:, 1 : pixel + 1])
     left, up = rows[:, :-pixel], upper[:, pixel:]

@@ -4,13 +4,17 @@ Decoding runs in a helper process, so that a file that crashes a decoder, or mak
 that process only.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from sr_desktop.imaging.colour import SampleRange
 from sr_desktop.imaging.isolation import HELPER
-from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.raster import Raster, Samples
+from sr_desktop.imaging.strips import Strips, outlined
+from sr_desktop.imaging.tiff_reading import STRIPS_FROM_PIXELS
 from sr_desktop.imaging.unguarded import DEFAULT_LIMIT_PIXELS, Header
 
-__all__ = ["DEFAULT_LIMIT_PIXELS", "Header", "read", "read_size", "warm_up"]
+__all__ = ["DEFAULT_LIMIT_PIXELS", "Header", "read", "read_size", "read_strips", "warm_up"]
 
 
 def read_size(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header:
@@ -38,6 +42,27 @@ def read(
         UnreadableImageError: The title says in one sentence what is wrong with the file.
     """
     return HELPER.raster(path, limit_pixels, salvage=salvage, frame=frame)
+
+
+def read_strips(
+    path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS, salvage: bool = False, frame: int | None = None
+) -> Strips:
+    """Return the picture in a file as `read` does, but in strips where its format and its size speak for it.
+
+    Those are TIFF files whose strips or tiles can be decoded one by one. Strips come from the helper process when
+    they are asked for, and an `UnreadableImageError` may come as late.
+    """
+    header = HELPER.header(path, limit_pixels, frame)
+    if salvage or not header.strip_rows or header.width * header.height < STRIPS_FROM_PIXELS:
+        return Strips.of(read(path, limit_pixels=limit_pixels, salvage=salvage, frame=frame))
+    first = HELPER.raster(path, limit_pixels, frame=frame, strip=0)
+
+    def strips() -> Iterator[Samples]:
+        yield first.samples
+        for number in range(1, -(-header.height // header.strip_rows)):
+            yield HELPER.raster(path, limit_pixels, frame=frame, strip=number).samples
+
+    return Strips(outlined(first, height=header.height, width=header.width), SampleRange.of(first), strips())
 
 
 def warm_up() -> None:

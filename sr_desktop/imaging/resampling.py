@@ -5,7 +5,7 @@ Keys' cubic kernel, a = -0.5, widened by 1 / scale when shrinking (antialiasing)
 at the border. OpenCV's INTER_CUBIC has a = -0.75 and no antialiasing, so its pictures are not comparable.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import cv2
@@ -69,10 +69,20 @@ class _Axis:
         np.add.at(matrix, (np.arange(len(indices))[:, None], indices - low), weights)
         return slice(start, start + len(indices)), slice(low, high), matrix.astype(dtype)
 
-    def rows(self, source: NDArray[Any], first: int, count: int) -> _Wide:
-        """Return `count` blocks of output rows from block `first` on, of H×N samples."""
+    @property
+    def count(self) -> int:
+        """Number of blocks."""
+        return len(self._blocks)
+
+    def needed(self, first: int, count: int) -> slice:
+        """Return which input samples `count` blocks from block `first` on need."""
+        blocks = self._blocks[first : first + count]
+        return slice(min(needed.start for _, needed, _ in blocks), max(needed.stop for _, needed, _ in blocks))
+
+    def rows(self, source: NDArray[Any], first: int, count: int, top: int = 0) -> _Wide:
+        """Return `count` blocks of output rows from block `first` on, of H×N samples that begin with input row `top`."""
         parts = [
-            matrix @ source[needed].astype(matrix.dtype, copy=False)
+            matrix @ source[needed.start - top : needed.stop - top].astype(matrix.dtype, copy=False)
             for _, needed, matrix in self._blocks[first : first + count]
         ]
         return np.concatenate(parts)
@@ -85,21 +95,48 @@ class _Axis:
         return out
 
 
-def _separable(
-    image: NDArray[Any],
-    out: NDArray[Any],
-    dtype: type[np.float32] | type[np.float64],
-    finish: Callable[[_Wide], _Wide],
-) -> None:
-    """Fill `out` with `image` resampled vertically, then horizontally; `finish` is applied after each pass."""
-    height, width = out.shape[:2]
-    vertical, horizontal = _Axis(image.shape[0], height, dtype), _Axis(image.shape[1], width, dtype)
-    source = image.reshape(image.shape[0], -1)
-    for start in range(0, height, _STRIP * _BLOCK):
-        rows = finish(vertical.rows(source, start // _BLOCK, _STRIP))
-        planes = cv2.split(rows.reshape(len(rows), image.shape[1], -1))
-        done = [finish(horizontal.columns(plane, width)) for plane in planes]
-        out[start : start + len(rows)] = cv2.merge(done).reshape(out[start : start + len(rows)].shape)
+class Resizing:
+    """A resampling of float samples to another size, antialiased when shrinking, one strip of the result at a time.
+
+    Args:
+        before: Rows and columns of the picture.
+        after: Rows and columns of the result.
+        dtype: Type to compute in.
+        finish: Applied after each of the two passes.
+    """
+
+    def __init__(
+        self,
+        before: tuple[int, int],
+        after: tuple[int, int],
+        dtype: type[np.float32] | type[np.float64] = np.float32,
+        finish: Callable[[_Wide], _Wide] = lambda values: values,
+    ) -> None:
+        self._width, self._finish = after[1], finish
+        self._vertical, self._horizontal = _Axis(before[0], after[0], dtype), _Axis(before[1], after[1], dtype)
+
+    def strips(self) -> Iterator[tuple[int, slice]]:
+        """Yield number and needed rows of the picture for each strip of the result, from the top."""
+        for first in range(0, self._vertical.count, _STRIP):
+            yield first, self._vertical.needed(first, _STRIP)
+
+    def strip(self, number: int, source: NDArray[Any]) -> _Wide:
+        """Return a strip of the result, not clipped, from H×W×C samples that are exactly the rows that it needs."""
+        top = self._vertical.needed(number, _STRIP).start
+        rows = self._finish(self._vertical.rows(source.reshape(len(source), -1), number, _STRIP, top))
+        planes = cv2.split(rows.reshape(len(rows), source.shape[1], -1))
+        done = [self._finish(self._horizontal.columns(plane, self._width)) for plane in planes]
+        merged: NDArray[Any] = np.asarray(cv2.merge(done), rows.dtype)
+        return merged.reshape(len(rows), self._width, -1)
+
+
+def _resize_into(out: NDArray[Any], image: NDArray[Any], resizing: Resizing) -> None:
+    """Fill H×W or H×W×C `out` with the strips of a resampling."""
+    top = 0
+    for number, needed in resizing.strips():
+        strip = resizing.strip(number, image[needed].reshape(needed.stop - needed.start, image.shape[1], -1))
+        out[top : top + len(strip)] = strip.reshape(len(strip), *out.shape[1:])
+        top += len(strip)
 
 
 def _round_to_bytes(values: _Wide) -> _Wide:
@@ -118,7 +155,7 @@ def matlab_bicubic(image: NDArray[np.uint8], *, height: int, width: int) -> NDAr
         width: Columns of the result.
     """
     out = np.empty((height, width, *image.shape[2:]), np.uint8)
-    _separable(image, out, np.float64, _round_to_bytes)
+    _resize_into(out, image, Resizing(image.shape[:2], (height, width), np.float64, _round_to_bytes))
     return out
 
 
@@ -155,7 +192,7 @@ def resize(image: Floats, *, height: int, width: int) -> Floats:
         width: Columns of the result.
     """
     out = np.empty((height, width, *image.shape[2:]), np.float32)
-    _separable(image, out, np.float32, lambda values: values)
+    _resize_into(out, image, Resizing(image.shape[:2], (height, width)))
     return out
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sr_desktop.imaging.deflate import BLOCK_BYTES, compressed, in_order
 from sr_desktop.imaging.exif import Block
 from sr_desktop.imaging.raster import Metadata, Samples
+from sr_desktop.imaging.strips import recut
 
 _CLASSIC_LIMIT_BYTES = 2**32 - 2**24
 """Above this many bytes of samples and metadata a file gets 64-bit offsets, whatever compression may gain."""
@@ -37,32 +38,43 @@ STRUCTURE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What one page holds.
+
+    Attributes:
+        outline: H×W×C samples of any depth, of which shape and type count only.
+        strips: All rows in order, any number at a time.
+        metadata: What goes beside them.
+    """
+
+    outline: Samples
+    strips: Iterable[Samples]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
 class _Tag:
     number: int
     kind: int
     values: tuple[int, ...] | bytes
 
 
-Page = tuple[Samples, Metadata]
-"""What one page holds."""
-
-
 def write(file: BinaryIO, pages: Iterable[Page], *, big: bool = False) -> None:
-    """Write a TIFF file, page by page; metadata is written as it is.
+    """Write a TIFF file, each strip of each page when it comes; metadata is written as it is.
 
     Args:
         file: Where to; can seek.
-        pages: H×W×C samples of any depth, and what goes beside them. An EXIF block is written for the first page only,
-            and not in a BigTIFF file, whose directories are of another kind.
+        pages: The pages. An EXIF block is written for the first page only, and not in a BigTIFF file, whose
+            directories are of another kind.
         big: Whether 64-bit offsets are needed.
     """
     pointer = 0
-    for samples, metadata in pages:
-        block = Block(metadata.exif or b"") if not pointer and not big else Block(b"")
+    for page in pages:
+        block = Block(page.metadata.exif or b"") if not pointer and not big else Block(b"")
         if not pointer:
             order = block.order or "<"
             pointer = _start(file, block, big)
-        pointer = _append(file, (samples, metadata), order, block, pointer, big)
+        pointer = _append(file, page, order, block, pointer, big)
 
 
 def _start(file: BinaryIO, block: Block, big: bool) -> int:
@@ -76,15 +88,14 @@ def _start(file: BinaryIO, block: Block, big: bool) -> int:
 
 def _append(file: BinaryIO, page: Page, order: str, block: Block, pointer: int, big: bool) -> int:
     """Append a page, let the number at `pointer` point to it, and return where the next page's offset goes."""
-    samples, metadata = page
-    rows = max(1, BLOCK_BYTES // (samples[0].size * samples.dtype.itemsize))
-    strips = [(samples[start : start + rows], order) for start in range(0, len(samples), rows)]
+    outline = page.outline
+    rows = max(1, BLOCK_BYTES // (outline[0].size * outline.dtype.itemsize))
     offsets, lengths = [], []
-    for data in in_order(_strip, strips):
+    for data in in_order(_strip, ((strip, order) for strip in recut(page.strips, rows))):
         offsets.append(file.tell())
         lengths.append(len(data))
         file.write(data + bytes(len(data) % 2))  # offsets are even
-    tags = [*_structure(samples, rows, offsets, lengths, big), *_beside(metadata)]
+    tags = [*_structure(outline, rows, offsets, lengths, big), *_beside(page.metadata)]
     return _finish(file, order, tags, list(_kept_entries(block)), pointer, big)
 
 

@@ -1,5 +1,7 @@
 """Samples of TIFF files that Pillow would cut to 8 bits or can't open: 16 bits, floats, grey with alpha, and Lab.
 
+Also 8-bit ones that are so large that they had better be read some rows at a time.
+
 A file is a grid of chunks (strips or tiles), compressed one by one. Plain and deflated ones are decoded here, on all
 cores; the others by Pillow's libtiff, which gets each as a small grey picture of bytes, so that it has no say in how
 they are meant.
@@ -29,6 +31,12 @@ _STRAIGHT_ALPHA = (2,)
 """What one more channel is where the file doesn't say, as OpenCV leaves it."""
 
 _CHUNK_LIMIT_BYTES = 1 << 30
+
+STRIPS_FROM_PIXELS = 16_000_000
+"""From here on 8-bit files are read here, too. For smaller ones Pillow knows more of what others get wrong."""
+
+_STRIP_LIMIT_BYTES = 1 << 28
+"""Of a row of chunks, so that reading strip by strip saves anything; most have a hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,12 @@ class Layout:
         """Channels that are colour."""
         return _COLOURS[self.photometric]
 
+    @property
+    def strip_rows(self) -> int:
+        """Rows of one strip, if the picture can be read in strips; every one begins at a multiple. Otherwise 0."""
+        row_bytes = self.width * self.channels * self.dtype.itemsize
+        return self.chunk_height if row_bytes * self.chunk_height <= _STRIP_LIMIT_BYTES else 0
+
 
 def layout_of(directory: Directory, order: str) -> Layout | None:
     """Return the layout of a picture that is to be read here; `None` for one that Pillow reads without loss.
@@ -85,10 +99,11 @@ def layout_of(directory: Directory, order: str) -> Layout | None:
     compression = _number(directory, 259, _PLAIN)
     name = _DTYPES.get((bits[0], sample_format[0]))
     ours = photometric in _COLOURS and compression in _COMPRESSIONS and _number(directory, 266, 1) == 1
-    deep = bits[0] > 8 or photometric == _LAB
-    if name is None or not ours or not deep or len({*bits}) != 1 or len({*sample_format}) != 1:
-        return None
     width, height, channels = _number(directory, 256, 0), _number(directory, 257, 0), _number(directory, 277, 1)
+    large = width * height >= STRIPS_FROM_PIXELS and photometric != _CMYK
+    deep = bits[0] > 8 or photometric == _LAB
+    if name is None or not ours or not (deep or large) or len({*bits}) != 1 or len({*sample_format}) != 1:
+        return None
     tiled = 322 in directory
     layout = Layout(
         width=width,
@@ -136,19 +151,22 @@ def _grid_size(layout: Layout) -> int:
     return -(-layout.width // layout.chunk_width) * -(-layout.height // layout.chunk_height)
 
 
-def stored_samples(file: BinaryIO, layout: Layout, *, lenient: bool = False) -> NDArray[Any]:
+def stored_samples(file: BinaryIO, layout: Layout, *, lenient: bool = False, strip: int | None = None) -> NDArray[Any]:
     """Return H×W×C samples as stored, in this machine's byte order, all channels included.
 
     Args:
         file: The file.
         layout: How it stores them.
         lenient: Whether to leave chunks blank that are missing or damaged.
+        strip: Which strip is wanted, from 0, if not the whole; see `Layout.strip_rows`.
 
     Raises:
         ValueError, OSError, zlib.error: The data is broken.
     """
-    out = np.empty((layout.height, layout.width, layout.channels), layout.dtype.newbyteorder("="))
-    for place, values in in_order(_blank_if_broken if lenient else _decoded, _chunks(file, layout)):
+    first = 0 if strip is None else strip * layout.chunk_height
+    last = layout.height if strip is None else min(first + layout.chunk_height, layout.height)
+    out = np.empty((last - first, layout.width, layout.channels), layout.dtype.newbyteorder("="))
+    for place, values in in_order(_blank_if_broken if lenient else _decoded, _chunks(file, layout, first, last)):
         target = out[place]
         target[...] = values[: target.shape[0], : target.shape[1]]
     return out
@@ -158,14 +176,16 @@ _Place = tuple[slice, slice, slice]
 _Chunk = tuple[bytes, _Place, tuple[int, int, int], Layout]
 
 
-def _chunks(file: BinaryIO, layout: Layout) -> Iterator[_Chunk]:
-    """Yield each chunk's bytes, where it belongs, and its shape."""
+def _chunks(file: BinaryIO, layout: Layout, first: int, last: int) -> Iterator[_Chunk]:
+    """Yield the bytes of each chunk of some rows, where among them it belongs, and its shape."""
     planes = [slice(i, i + 1) for i in range(layout.channels)] if layout.separate else [slice(0, layout.channels)]
     tops = range(0, layout.height, layout.chunk_height)
     lefts = range(0, layout.width, layout.chunk_width)
     places = itertools.product(planes, tops, lefts)
     for (plane, top, left), offset, length in zip(places, layout.offsets, layout.lengths, strict=False):
-        rows = slice(top, min(top + layout.chunk_height, layout.height))
+        if not first <= top < last:
+            continue
+        rows = slice(top - first, min(top + layout.chunk_height, layout.height) - first)
         columns = slice(left, min(left + layout.chunk_width, layout.width))
         height = layout.chunk_height if layout.tiled else rows.stop - rows.start
         shape = height, layout.chunk_width, plane.stop - plane.start

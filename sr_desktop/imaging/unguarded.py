@@ -29,6 +29,7 @@ class Header:
         frames: How many frames an animation or pages a document has; 1 for a single picture.
         moves: Whether they are an animation.
         loops: How often it is shown, 0 for ever.
+        strip_rows: Rows of one strip, if the picture can be read in strips; otherwise 0.
     """
 
     width: int
@@ -37,11 +38,12 @@ class Header:
     frames: int = 1
     moves: bool = False
     loops: int = 0
+    strip_rows: int = 0
 
 
-def size_here(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS) -> Header:
+def size_here(path: Path, *, limit_pixels: int = DEFAULT_LIMIT_PIXELS, frame: int | None = None) -> Header:
     """Return what a file's header says, as `reading.read_size` does, without its protection."""
-    with opened(path, limit_pixels) as picture:
+    with opened(path, limit_pixels, frame=frame) as picture:
         return header_of(picture)
 
 
@@ -51,6 +53,7 @@ def read_here(
     limit_pixels: int = DEFAULT_LIMIT_PIXELS,
     salvage: bool = False,
     frame: int | None = None,
+    strip: int | None = None,
     announce: Callable[[Header], None] = lambda header: None,
 ) -> Raster:
     """Return the picture in a file, as `reading.read` does, without its protection.
@@ -60,6 +63,7 @@ def read_here(
         limit_pixels: As there.
         salvage: As there.
         frame: As there.
+        strip: Which strip is wanted, from 0, if not the whole; only of a picture whose header says that it has some.
         announce: Called with what the header says before anything is decoded.
     """
     said = False
@@ -70,7 +74,7 @@ def read_here(
                 if not said:
                     announce(header_of(picture))
                     said = True
-                raster = raster_of(picture)
+                raster = raster_of(picture, strip)
                 return replace(raster, changes=(*damage, *raster.changes))
         except UnreadableImageError as error:
             if damage or not salvage:
@@ -83,12 +87,19 @@ def header_of(picture: Picture) -> Header:
     turned = _to_apply(picture) >= 5
     width, height = (picture.height, picture.width) if turned else (picture.width, picture.height)
     moves = picture.frames > 1 and picture.format != "TIFF"
-    return Header(width, height, picture.format, picture.frames, moves, picture.loops)
+    return Header(width, height, picture.format, picture.frames, moves, picture.loops, _strip_rows(picture))
 
 
-def raster_of(picture: Picture) -> Raster:
-    """Return an opened file's picture, upright, with everything that travels beside its samples."""
-    samples, changes = decode(picture)
+def _strip_rows(picture: Picture) -> int:
+    """Return the rows of a strip; what is turned, or has its range from all its samples, must be read as a whole."""
+    layout = picture.layout
+    fits = layout and layout.dtype.kind == "u" and layout.dtype.itemsize <= 2 and _to_apply(picture) == 1
+    return layout.strip_rows if layout and fits else 0
+
+
+def raster_of(picture: Picture, strip: int | None = None) -> Raster:
+    """Return an opened file's picture or a strip of it, upright, with everything that travels beside its samples."""
+    samples, changes = decode(picture, strip)
     if samples.dtype == np.float32 and not np.isfinite(samples).all():
         samples = _finite(samples)
         changes = (*changes, Change("samples", "Samples that are no number became 0, infinite ones the largest other."))

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -11,10 +12,10 @@ from typing import BinaryIO
 from sr_desktop.errors import UnwritableImageError
 from sr_desktop.imaging.encoding import encode, encode_all
 from sr_desktop.imaging.formats import Format, format_named, format_of
-from sr_desktop.imaging.keeping import Written, fitted, foresee, together
+from sr_desktop.imaging.keeping import Written, fitted, fitted_outline, fitted_samples, foresee, together
 from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.png import Animation
-from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.raster import Raster, Samples
 
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space or choose another folder."),
@@ -69,13 +70,27 @@ def write(
     quality: int | None = None,
     overwrite: bool = False,
 ) -> Written:
+    """Write a picture that is in memory as a whole, as `write_strips` does."""
+    return write_strips(raster, iter([raster.samples]), path, format=format, quality=quality, overwrite=overwrite)
+
+
+def write_strips(
+    outline: Raster,
+    strips: Iterator[Samples],
+    path: Path,
+    *,
+    format: str | None = None,  # noqa: A002
+    quality: int | None = None,
+    overwrite: bool = False,
+) -> Written:
     """Write a picture, with everything its format can hold, and return what was kept and what changed.
 
-    The target appears whole or not at all, and an existing file is never touched unless `overwrite` says so, not even
+    A PNG or TIFF file is written strip by strip, and takes no more memory than some of them. The target appears whole or not at all, and an existing file is never touched unless `overwrite` says so, not even
     one that appears meanwhile.
 
     Args:
-        raster: The picture.
+        outline: The picture without its rows; see `strips.outlined`.
+        strips: All rows in order, any number at a time. The first one is asked for before anything is on the disk.
         path: The target; its ending says the format unless `format` does.
         format: Name of the format.
         quality: 1 to 100 for JPEG, WebP and AVIF; WebP is lossless at 100. By default high, and for a JPEG file from a
@@ -86,13 +101,14 @@ def write(
         UsageError: There is no such format.
         UnwritableImageError: One sentence says why; nothing is left behind.
     """
-    target = check_can_write(path, width=raster.width, height=raster.height, format=format)
+    target = check_can_write(path, width=outline.width, height=outline.height, format=format)
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
-    outcome = foresee(raster, target)
-    ready = fitted(raster, target)
+    outcome = foresee(outline, target)
+    first = next(strips)
+    rows = (fitted_samples(strip, target) for strip in itertools.chain([first], strips))
     with _explained(path), _whole_file(path, overwrite) as file:
-        encode(file, ready, target.name, quality)
+        encode(file, fitted_outline(outline, target), rows, target.name, quality)
     return outcome
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from sr_desktop.cli import making
 from sr_desktop.cli.interrupt import Gate
-from sr_desktop.engine.upscale import upscale
+from sr_desktop.engine.upscale import upscale_strips
 from sr_desktop.imaging import writing
 from tests.cli.conftest import files_in, from_checkout
 
@@ -81,13 +81,13 @@ def test_another_thread_needs_no_gate():
 
 
 def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypatch):
-    def interrupted(raster, planned, models):
-        work = upscale(raster, planned, models)
+    def interrupted(source, planned, models):
+        work = upscale_strips(source, planned, models)
         yield next(work)
         press()
-        return (yield from work)
+        yield from work
 
-    monkeypatch.setattr(making, "upscale", interrupted)
+    monkeypatch.setattr(making, "upscale_strips", interrupted)
     photo("a.png")
     said = say("upscale", "a.png", "--json")
     assert (said.status, said.out, said.err) == (130, "", "Stopped.\n")
@@ -95,13 +95,13 @@ def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypat
 
 
 def test_an_interrupt_while_writing_finishes_and_says_that_file_only(say, photo, here, monkeypatch):
-    write = writing.write
+    put_in_place = writing._put_in_place
 
-    def interrupted(*arguments, **options):
+    def interrupted(*arguments):
         press()
-        return write(*arguments, **options)
+        put_in_place(*arguments)
 
-    monkeypatch.setattr(writing, "write", interrupted)
+    monkeypatch.setattr(writing, "_put_in_place", interrupted)
     photo("a.png")
     photo("b.png")
     said = say("upscale", "a.png", "b.png", "--json")
@@ -115,13 +115,13 @@ def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, her
     frames[0].save(here / "a.gif", save_all=True, append_images=frames[1:])
     computed = []
 
-    def interrupted(raster, planned, models):
-        computed.append(raster)
+    def interrupted(source, planned, models):
+        computed.append(source)
         if len(computed) == 2:
             press()
-        return upscale(raster, planned, models)
+        yield from upscale_strips(source, planned, models)
 
-    monkeypatch.setattr(making, "upscale", interrupted)
+    monkeypatch.setattr(making, "upscale_strips", interrupted)
     said = say("upscale", "a.gif", "--json")
     assert (said.status, said.out, len(computed)) == (130, "", 2)
     assert files_in(here) == ["a.gif"]

@@ -12,7 +12,7 @@ import sr_desktop
 from sr_desktop.cli import log, making, opening
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Factor, plan
-from sr_desktop.engine.upscale import upscale
+from sr_desktop.engine.upscale import upscale, upscale_strips
 from sr_desktop.imaging import reading
 from sr_desktop.library import catalogue
 from sr_desktop.progress import run
@@ -269,12 +269,12 @@ def test_one_bad_file_is_one_row_and_leaves_nothing(say, photo, here):
 
 
 def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch):
-    def faulty(raster, planned, models):
-        if raster.width == 20:
+    def faulty(source, planned, models):
+        if source.outline.width == 20:
             raise ZeroDivisionError("by a mistake of ours")
-        return upscale(raster, planned, models)
+        return upscale_strips(source, planned, models)
 
-    monkeypatch.setattr(making, "upscale", faulty)
+    monkeypatch.setattr(making, "upscale_strips", faulty)
     photo("a.png", width=20)
     photo("b.png")
     said = say("upscale", "a.png", "b.png", "--output", "out", "--json")
@@ -285,10 +285,10 @@ def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch)
 
 
 def test_too_little_memory_is_a_sentence(say, photo, monkeypatch):
-    def too_large(raster, planned, models):
+    def too_large(source, planned, models):
         raise MemoryError
 
-    monkeypatch.setattr(making, "upscale", too_large)
+    monkeypatch.setattr(making, "upscale_strips", too_large)
     photo("a.png")
     said = say("upscale", "a.png")
     assert said.status == 1

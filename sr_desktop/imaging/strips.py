@@ -1,0 +1,74 @@
+"""Pictures that come in strips of rows, from the top, so that a large one never is in memory as a whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sr_desktop.imaging.colour import SampleRange
+from sr_desktop.imaging.raster import Raster, Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """A picture in strips; they can be gone through once.
+
+    Attributes:
+        outline: All there is to know but the samples; see `outlined`.
+        range: How the samples stand for [0, 1].
+        strips: All rows in order, any number at a time.
+    """
+
+    outline: Raster
+    range: SampleRange
+    strips: Iterator[Samples]
+
+    @classmethod
+    def of(cls, raster: Raster) -> "Strips":
+        """Return a picture that is in memory as a single strip, not copied."""
+        return cls(raster, SampleRange.of(raster), iter([raster.samples]))
+
+
+def outlined(raster: Raster, *, height: int, width: int) -> Raster:
+    """Return what a picture of another size has in common with `raster`; all its samples are one zero in memory."""
+    zero = np.zeros((1, 1, raster.samples.shape[2]), raster.samples.dtype)
+    return replace(raster, samples=np.broadcast_to(zero, (height, width, raster.samples.shape[2])))
+
+
+def whole(strips: Iterable[Samples], outline: Raster) -> Samples:
+    """Return all rows of a picture of the outline's shape as one array; a single strip is not copied."""
+    out: Samples | None = None
+    top = 0
+    for strip in strips:
+        if len(strip) == outline.height:
+            return strip
+        if out is None:
+            out = np.empty(outline.samples.shape, strip.dtype)
+        out[top : top + len(strip)] = strip
+        top += len(strip)
+    assert out is not None  # a picture has rows
+    assert top == outline.height
+    return out
+
+
+def recut(strips: Iterable[Samples], rows: int) -> Iterator[Samples]:
+    """Yield the same rows, exactly so many at a time, fewer in the end; what lies in one strip is not copied."""
+    left: NDArray[Any] | None = None
+    for strip in strips:
+        start = 0
+        if left is not None:
+            start = rows - len(left)
+            left = np.concatenate([left, strip[:start]], dtype=strip.dtype)
+            if len(left) < rows:
+                continue
+            yield left
+            left = None
+        stop = start + (len(strip) - start) // rows * rows
+        for top in range(start, stop, rows):
+            yield strip[top : top + rows]
+        if stop < len(strip):
+            left = strip[stop:].copy()  # the strip itself may go
+    if left is not None:
+        yield left
