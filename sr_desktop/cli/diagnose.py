@@ -102,7 +102,7 @@ def _as_text(steps: int, notices: "Sequence[Notice]", outlook: "Outlook | None")
     lines += [notice.sentence() for notice in notices] or ["Nothing is wrong with this run."]
     if outlook is None:
         lines.append(
-            "What going on would bring can't be told: the learning rate is made to fall, or too little is known."
+            "What going on would bring can't be told: too little is known, an error stands, or the learning rate has fallen."
         )
     else:
         lines.append(outlook.sentence())

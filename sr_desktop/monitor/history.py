@@ -146,6 +146,7 @@ class Setup:
         schedule: `constant` or `cosine`; empty if unknown, which is read as constant.
         from_scratch: The run did not start from a trained model.
         steps: Steps planned, if known.
+        averaging: Decay per step of the averaged weights that are scored; 0 if none or unknown.
     """
 
     optimizer: str = ""
@@ -153,6 +154,7 @@ class Setup:
     schedule: str = ""
     from_scratch: bool = True
     steps: int | None = None
+    averaging: float = 0.0
 
 
 @dataclass(slots=True)

@@ -22,13 +22,14 @@ def step_of(event: Event, name: str = "step") -> int | None:
 def setup_from(event: Event) -> Setup:
     """Return the settings in a `start` event."""
     spec = _fields(event.get("spec"))
-    rate, steps = number(spec.get("learning_rate")), number(spec.get("steps"))
+    rate, steps, averaging = (number(spec.get(name)) for name in ("learning_rate", "steps", "ema"))
     return Setup(
         optimizer=_word(spec.get("optimizer")),
         learning_rate=rate if math.isfinite(rate) else None,
         schedule=_word(spec.get("schedule")),
         from_scratch=_word(spec.get("start")) in ("", "scratch"),
         steps=int(steps) if math.isfinite(steps) else None,
+        averaging=averaging if math.isfinite(averaging) else 0.0,
     )
 
 

@@ -3,7 +3,8 @@
 Known: our own `iteration,train_loss,validation_psnr_db`; Lightning's `metrics.csv`
 (https://lightning.ai/docs/pytorch/stable/extensions/generated/lightning.pytorch.loggers.CSVLogger.html), whose columns are
 `epoch`, `step` and whatever was logged; and the CSV that TensorBoard offers for download, `Wall time,Step,Value`
-for one tag, which only the file's name tells.
+for one tag, which only the file's name tells. Lines may come in any order, with cells missing; cells may be parted by
+semicolons or tabs.
 """
 
 import csv
@@ -35,6 +36,9 @@ LOSS_NAMES = (
 HELD_OUT = re.compile(r"(^|_)(val|valid|validation|eval|test|held_out)(_|$)")
 """Marks a column of held-out figures."""
 
+MISSING = frozenset({"", "-", "none", "null", "n/a", "na", "<na>"})
+"""What programs write where they have no figure; `nan` is one: a loss that is no number."""
+
 
 class LogError(UserError):
     """A training log can't be read."""
@@ -61,7 +65,7 @@ class LogRow:
 
 
 def read_log(path: Path) -> list[Event]:
-    """Return the events in a CSV log, in the order of its lines: `step` and `check` events, then `end`.
+    """Return the events in a CSV log in the order of their steps: `step` and `check` events, then `end`.
 
     Raises:
         LogError: The file can't be opened, is broken, or holds neither a loss nor a PSNR.
@@ -80,14 +84,14 @@ def read_log(path: Path) -> list[Event]:
 
 
 def read_rows(path: Path) -> list[LogRow]:
-    """Return the lines of a CSV log that hold a step.
+    """Return the lines of a CSV log that hold a step, in the order of their steps.
 
     Raises:
         LogError: As for `read_log`.
     """
     try:
         with _open(path) as lines:
-            return list(_rows(path, lines))
+            return sorted(_rows(path, lines), key=lambda row: row.step)
     except FileNotFoundError as error:
         raise LogError(f"There is no file {path}.", "Check the path.") from error
     except OSError as error:  # gzip.BadGzipFile is one
@@ -125,7 +129,9 @@ def _loss(plain: Sequence[str]) -> int | None:
     named = _first(plain, LOSS_NAMES)
     if named is not None:
         return named
-    return next((place for place, name in enumerate(plain) if "loss" in name and not HELD_OUT.search(name)), None)
+    places = [place for place, name in enumerate(plain) if "loss" in name]
+    of_training = [place for place in places if not HELD_OUT.search(plain[place])]
+    return next(iter(of_training or places), None)
 
 
 def _psnr(plain: Sequence[str]) -> int | None:
@@ -145,24 +151,27 @@ def _open(path: Path) -> TextIO:
 
 
 def _rows(path: Path, lines: TextIO) -> Iterator[LogRow]:
-    reader = csv.reader(lines, strict=True)
-    names = next(reader, None)
-    if not names:
+    head = lines.readline()
+    if not head.strip():
         raise LogError(f"{path.name} is empty.", "Export it again.")
-    columns = find_columns(names, path)
+    delimiter = max(",;\t", key=head.count)
+    columns = find_columns(next(csv.reader([head], delimiter=delimiter, strict=True)), path)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     for cells in reader:
-        step = _cell(cells, columns.step, path, reader.line_num)
+        step = _cell(cells, columns.step, path, reader.line_num + 1)
         if step is None:
             continue
         if not math.isfinite(step) or step < 0:
-            raise _odd(path, reader.line_num, cells[columns.step])
-        figures = (_cell(cells, place, path, reader.line_num) for place in (columns.loss, columns.psnr, columns.rate))
+            raise _odd(path, reader.line_num + 1, cells[columns.step])
+        figures = (
+            _cell(cells, place, path, reader.line_num + 1) for place in (columns.loss, columns.psnr, columns.rate)
+        )
         yield LogRow(int(step), *figures)
 
 
 def _cell(cells: Sequence[str], place: int | None, path: Path, line: int) -> float | None:
     text = cells[place].strip() if place is not None and place < len(cells) else ""
-    if not text:
+    if text.lower() in MISSING:
         return None
     try:
         return float(text)

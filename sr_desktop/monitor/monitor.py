@@ -9,7 +9,8 @@ from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.history import History
 from sr_desktop.monitor.notices import Cause, Finding, Notice, Severity
 from sr_desktop.monitor.outlook import Outlook, rates
-from sr_desktop.monitor.plateau import PRICE_DB, find_plateau, is_constant
+from sr_desktop.monitor.plateau import PRICE_DB, find_plateau
+from sr_desktop.monitor.schedule import steps_ahead
 
 
 class Monitor:
@@ -70,16 +71,17 @@ class Monitor:
         return self.notices
 
     def outlook(self, steps: int | None = None) -> Outlook | None:
-        """Return what the next `steps` steps (default: as many again) should bring; `None` if it can't be told.
+        """Return what the next `steps` steps should bring; `None` if it can't be told.
 
-        It can't while too little is known, nor under a rate that decays: the forecast was made from constant ones.
+        Unless said otherwise it looks as many steps ahead again, or to the end of a cosine. Nothing can be told while too
+        little is known, while an error stands, or under a rate that falls in another way.
         """
         growth = rates(self._history.checks, self._history.losses)
-        return (
-            None
-            if growth is None or not is_constant(self._history)
-            else growth.over(growth.step if steps is None else steps)
-        )
+        standing = {self._notices[place].severity for place in self._open.values()}
+        if growth is None or Severity.ERROR in standing:
+            return None
+        ahead = steps_ahead(self._history, growth.step, steps)
+        return None if ahead is None else growth.over(ahead)
 
     def _take_losses(self, event: Event, step: int) -> list[Notice]:
         news = []

@@ -1,10 +1,9 @@
 """When going on is hardly worth it: a verdict on the forecast, at a price that the person may set."""
 
-import math
-
 from sr_desktop.monitor.history import History
 from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
 from sr_desktop.monitor.outlook import LONG_FACTOR, Rates, rates
+from sr_desktop.monitor.schedule import is_constant
 
 PRICE_DB = 0.10
 """Default price of going on for the stretch below. On 19 public logs it stops at 375,000 of 1.6 million steps with 0.04 dB
@@ -21,9 +20,6 @@ LEAST_FACTOR = LONG_FACTOR
 
 HYSTERESIS = 2.0
 """A plateau is over when twice the price may be had again."""
-
-STEADY = 1.5
-"""A learning rate that changed by more than this factor within the stretch that is looked at is not constant."""
 
 
 def find_plateau(history: History, price_db: float = PRICE_DB, *, is_open: bool = False) -> Finding | None:
@@ -57,12 +53,3 @@ def _standing(history: History, growth: Rates) -> dict[str, float]:
     if best_step is None:
         return {"loss_fall_db_per_doubling": growth.long, "standard_error_db": growth.noise_db}
     return {"best_psnr_db": history.checks.items[-1].best_db, "best_step": best_step, "noise_db": growth.noise_db}
-
-
-def is_constant(history: History) -> bool:
-    """Say whether the learning rate was, and will be, the same throughout the stretch that the forecast rests on."""
-    if history.setup.schedule not in ("", "constant"):
-        return False
-    start = history.checks.items[-1].step / LONG_FACTOR if history.checks.items else math.inf
-    seen = [item.learning_rate for item in history.checks.items if item.step >= start and item.learning_rate]
-    return not seen or max(seen) <= STEADY * min(seen)

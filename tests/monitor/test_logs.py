@@ -96,6 +96,35 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm(tmp_path):
     assert [row.step for row in read_rows(path)] == [1, 2]
 
 
+def test_lines_in_any_order_are_read_in_the_order_of_their_steps(tmp_path):
+    events = read_log(write(tmp_path / "log.csv", "step,train_loss,val_psnr\n30,0.1,\n10,0.3,25\n20,0.2,\n10,,26\n"))
+    assert losses(events) == [(10, 0.3), (20, 0.2), (30, 0.1)]
+    assert checks(events) == [(10, 25.0), (10, 26.0)]
+    assert events[-1] == {"event": "end", "step": 30}
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_cells_may_be_parted_by_other_marks_than_commas(tmp_path, mark):
+    text = "step,train_loss,val_psnr\n10,0.3,25\n".replace(",", mark)
+    (row,) = read_rows(write(tmp_path / "log.csv", text))
+    assert (row.step, row.loss, row.psnr_db) == (10, 0.3, 25.0)
+
+
+def test_words_for_no_figure_are_cells_that_are_missing(tmp_path):
+    events = read_log(write(tmp_path / "log.csv", "step,train_loss,val_psnr\n10,None,25\n20,0.2,N/A\n30,-,null\n"))
+    assert (losses(events), checks(events)) == ([(20, 0.2)], [(10, 25.0)])
+
+
+def test_a_held_out_loss_stands_in_where_there_is_no_other_figure(tmp_path):
+    events = read_log(write(tmp_path / "metrics.csv", "epoch,step,val_loss\n0,100,0.5\n1,200,0.4\n"))
+    assert losses(events) == [(100, 0.5), (200, 0.4)]
+
+
+def test_infinite_figures_are_kept_for_the_monitor_to_see(tmp_path):
+    events = read_log(write(tmp_path / "log.csv", "iteration,train_loss,validation_psnr_db\n1,inf,-inf\n"))
+    assert (losses(events), checks(events)) == ([(1, float("inf"))], [(1, float("-inf"))])
+
+
 def test_a_loss_that_is_not_a_number_is_kept_for_the_monitor_to_see(tmp_path):
     events = read_log(write(tmp_path / "log.csv", "iteration,train_loss\n1,0.5\n2,nan\n"))
     assert str(losses(events)[1][1]) == "nan"

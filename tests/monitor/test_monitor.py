@@ -236,10 +236,28 @@ def test_the_outlook_looks_as_far_as_asked_and_as_many_steps_again_otherwise():
     assert monitor.outlook(500).over_steps == 500
 
 
-def test_there_is_no_outlook_under_a_rate_that_decays():
+def test_under_a_cosine_the_outlook_looks_to_its_end_if_the_scores_are_of_averaged_weights():
     monitor = Monitor()
-    monitor.feed_all([start(schedule="cosine"), *RUN[1:]])
+    monitor.feed_all([start(schedule="cosine", steps=9_000, ema=0.999), *RUN[1:]])
+    assert monitor.outlook().over_steps == 1_000
+    assert monitor.outlook(300).over_steps == 300
+    assert monitor.outlook(5_000).over_steps == 1_000
+    assert Cause.PLATEAU not in [notice.cause for notice in monitor.notices]
+
+
+def test_there_is_no_outlook_under_a_rate_that_falls_otherwise():
+    monitor = Monitor()
+    monitor.feed_all([start(schedule="cosine", steps=9_000), *RUN[1:]])
     assert monitor.outlook() is None
+
+
+def test_there_is_no_outlook_while_an_error_stands():
+    monitor = Monitor()
+    monitor.feed_all(RUN)
+    monitor.feed(steps(8_001, [math.nan]))
+    assert monitor.outlook() is None
+    monitor.feed(steps(8_002, [0.01] * 3 * WINDOW))
+    assert monitor.outlook() is not None
 
 
 def test_a_price_of_nothing_never_speaks_of_a_plateau():
