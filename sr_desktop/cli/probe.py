@@ -51,6 +51,13 @@ def add_parser(subparsers: "Subparsers") -> None:
     add("--optimizer", choices=("adam", "adamw", "sgd"), help="what would train it; sgd never leaves some starts")
     add("--loss", choices=("charbonnier", "l1", "mse"), help="what the gradients are of")
     add("--seed", type=int, metavar="N")
+    add("--spec", metavar="FILE", type=Path, help="read everything from a run.toml instead")
+    add("--run", metavar="DIR", type=Path, help="folder to prepare, for train to go on with")
+    add(
+        "--pace",
+        action="store_true",
+        help="also make a few steps, to see how many patches per second this machine does",
+    )
     add("--json", action="store_true", help="one event per line on standard output")
 
 
@@ -62,21 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
         UserError: The pictures or the model can't be used.
     """
     from sr_desktop.monitor.runs import RunFolder
-    from sr_desktop.monitor.spec import problems
+    from sr_desktop.monitor.spec import problems, read_spec
 
     # Windows can't remove a file while it is mapped, which after a failure it may still be.
     with tempfile.TemporaryDirectory(prefix="sr-desktop-probe-", ignore_cleanup_errors=True) as name:
         place = Path(name)
-        spec = _spec(arguments, place)
+        spec = _spec(arguments, place) if arguments.spec is None else read_spec(arguments.spec)
         if found := problems(spec):
             raise UsageError(" ".join(problem.text for problem in found))
-        if arguments.pictures is None:
+        if arguments.pictures is None and arguments.spec is None:
             _make_pictures(Path(spec.pictures))
-        run = RunFolder(place / "run")
+        run = RunFolder(arguments.run or place / "run")
         run.create(spec)
         from sr_desktop.training.trainer import before_step_1  # loads torch
 
-        _show(before_step_1(run), spec, as_json=arguments.json)
+        _show(before_step_1(run, measures_pace=arguments.pace), spec, as_json=arguments.json)
     return commands.DONE
 
 
@@ -92,7 +99,8 @@ def _spec(arguments: argparse.Namespace, place: Path) -> "RunSpec":
         if arguments.low is not None:
             raise UsageError("--low goes with a folder of large pictures.", "Give that folder.")
         said["pictures"] = str(place / "pictures")
-    return RunSpec(**said, output=str(place / "none.safetensors"), device="cpu", rescale=False)
+    device = "auto" if arguments.pace else "cpu"
+    return RunSpec(**said, output=str(place / "none.safetensors"), device=device, rescale=False)
 
 
 def _make_pictures(folder: Path) -> None:
@@ -120,6 +128,8 @@ def _show(events: "Iterator[Event]", spec: "RunSpec", *, as_json: bool) -> None:
             print(to_line(event), flush=True)
         elif event["event"] == "probe":
             view.line(_table(event))
+        elif event["event"] == "pace":
+            view.line(f"This machine does {event['patches_per_s']:,.0f} patches per second.")
         elif event["event"] != "start":
             view.show(event)
     if not as_json and not any(event["event"] == "notice" for event in seen):

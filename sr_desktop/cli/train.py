@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sr_desktop.monitor.events import Event
     from sr_desktop.monitor.runs import RunFolder
     from sr_desktop.monitor.spec import RunSpec
+    from sr_desktop.training.child import Control
 
 _FROM_SCRATCH = ("small", "initialization", "initialization_std")
 """Options that only make sense for a run from scratch, and so ask for one."""
@@ -76,21 +77,34 @@ def run(arguments: argparse.Namespace) -> int:
     folder = _folder(arguments)
     if not arguments.json:
         print(f"The run is in {folder.path}")
-    from sr_desktop.training.trainer import train  # loads torch
+    from sr_desktop.monitor.claims import claimed
 
-    events = train(folder, control.is_stop_asked)
-    if arguments.json:
-        _pass_on(events, control)
-    else:
-        from sr_desktop.cli.training_view import View
-
-        view = View(folder.spec())
-        for event in events:
-            view.show(event)
+    with claimed(folder):
+        control.watch(folder.stop_file)
+        try:
+            _train(folder, control, as_json=arguments.json)
+        finally:
+            control.end()
+            folder.stop_file.unlink(missing_ok=True)
     return commands.DONE
 
 
-def _pass_on(events: "Iterator[Event]", control: Any) -> None:  # noqa: ANN401  # Control, without importing it here
+def _train(folder: "RunFolder", control: "Control", *, as_json: bool) -> None:
+    """Train, and show or pass on the events."""
+    from sr_desktop.training.trainer import train  # loads torch
+
+    events = train(folder, control.is_stop_asked)
+    if as_json:
+        _pass_on(events, control)
+        return
+    from sr_desktop.cli.training_view import View
+
+    view = View(folder.spec())
+    for event in events:
+        view.show(event)
+
+
+def _pass_on(events: "Iterator[Event]", control: "Control") -> None:
     """Write events as lines; when nobody reads them any more, the run stops, or goes on if it is detached."""
     from sr_desktop.monitor.events import to_line
 

@@ -9,8 +9,9 @@
 | `check` | held-out pictures were scored | `psnr_db`, `best_psnr_db`, `best_step`, `bicubic_psnr_db`, `base_psnr_db`, `learning_rate` |
 | `notice` | the monitor has something to say | `cause`, `severity`, `title`, `evidence`, `action`, `over_at_step` |
 | `experiment` | once, after the first warning about what the network or the pictures can do | `bypass_loss_ratio`, `overfit_loss_ratio` |
+| `pace` | by `probe --pace` | `patches_per_s` |
 | `checkpoint` | the state on disk is new | |
-| `end` | last | `reason` (`finished`, `stopped`, `failed`), `verdict`, `psnr_db`, `base_psnr_db`, `gain_db`, `margin_db`, `output`, `error` |
+| `end` | last | `reason` (`finished`, `stopped`, `failed`), `verdict`, `psnr_db`, `base_psnr_db`, `gain_db`, `margin_db`, `worst` (`name`, `psnr_db`, `before_db`), `output`, `error` |
 
 Right after a resume, a `step` event without values names the step resumed from. Numbers that are not finite are null.
 Readers skip kinds and fields that they do not know.

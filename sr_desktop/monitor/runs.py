@@ -43,8 +43,33 @@ class RunFolder:
 
     @property
     def log_file(self) -> Path:
-        """`log.txt`: what the program logged meanwhile."""
+        """`log.txt`: what the window's child wrote to standard error."""
         return self.path / "log.txt"
+
+    @property
+    def lock_file(self) -> Path:
+        """`lock`: locked while a process trains the run; see `monitor.claims`."""
+        return self.path / "lock"
+
+    @property
+    def stop_file(self) -> Path:
+        """`stop`: whoever makes it asks the process that trains the run to stop and keep what was learned."""
+        return self.path / "stop"
+
+    @property
+    def before_file(self) -> Path:
+        """`before.npz`: crops of held-out pictures as bicubic and the base have them, and the originals."""
+        return self.path / "before.npz"
+
+    @property
+    def now_file(self) -> Path:
+        """`now.npz`: the same crops as the network had them at the last check."""
+        return self.path / "now.npz"
+
+    @property
+    def worst_file(self) -> Path:
+        """`worst.npz`: crops of the held-out pictures that gained least, once the run has ended."""
+        return self.path / "worst.npz"
 
     @property
     def cache(self) -> Path:
@@ -92,8 +117,10 @@ class RunFolder:
 
 
 def find_runs(folder: Path) -> list[RunFolder]:
-    """Return the runs in a folder of runs, newest first."""
+    """Return the runs in a folder of runs, newest first; hidden folders are drafts, not runs."""
     if not folder.is_dir():
         return []
-    found = [RunFolder(path) for path in folder.iterdir() if (path / "run.toml").is_file()]
+    found = [
+        RunFolder(path) for path in folder.iterdir() if not path.name.startswith(".") and (path / "run.toml").is_file()
+    ]
     return sorted(found, key=lambda run: run.spec_file.stat().st_mtime, reverse=True)

@@ -73,11 +73,12 @@ class HeldOut:
 
     def __init__(self, spec: RunSpec, shape: NetworkShape) -> None:
         self._spec, self._shape = spec, shape
-        self._pairs: list[scoring.Pair] = []
+        self.pairs: list[scoring.Pair] = []
+        self.names: list[str] = []
 
     def __len__(self) -> int:
         """Return the number of pictures."""
-        return len(self._pairs)
+        return len(self.pairs)
 
     def add(self, example: Example) -> None:
         """Add the middle of a picture and the low-resolution picture that belongs to it."""
@@ -87,41 +88,47 @@ class HeldOut:
         left, width = _middle(high.shape[1], scale)
         part = np.ascontiguousarray(high[top : top + height, left : left + width])
         if example.low is None:
-            random = np.random.default_rng((self._spec.seed, len(self._pairs)))
+            random = np.random.default_rng((self._spec.seed, len(self.pairs)))
             low = degrade(part, scale, self._spec.degradations, random)
         else:
             rows = slice(top // scale, (top + height) // scale)
             columns = slice(left // scale, (left + width) // scale)
             low = np.ascontiguousarray(bytes_of(example.low)[rows, columns])
-        self._pairs.append(scoring.Pair(part, low, scale))
+        self.pairs.append(scoring.Pair(part, low, scale))
+        self.names.append(example.path.name)
 
     def score(self, weights: Mapping[str, Tensor]) -> Task[list[float]]:
         """Return the PSNR in dB of each picture, enlarged with these weights on the CPU; NaN if they are not finite."""
         if not all(bool(tensor.isfinite().all()) for tensor in weights.values()):
-            return [math.nan] * len(self._pairs)
-        model = Model(network_from(weights, self._shape, "The network"), Card(self._shape), Device("cpu", "fp32"))
+            return [math.nan] * len(self.pairs)
+        model = self.model(weights)
         scores = []
-        for number, pair in enumerate(self._pairs, start=1):
+        for number, pair in enumerate(self.pairs, start=1):
             scores.append(run(scoring.score_model(pair, model)).psnr_y_db)
-            yield Progress(number, len(self._pairs))
+            yield Progress(number, len(self.pairs))
         return scores
+
+    def model(self, weights: Mapping[str, Tensor]) -> Model:
+        """Return the model that these weights make, on the CPU, where scores are the same on every machine."""
+        return Model(network_from(weights, self._shape, "The network"), Card(self._shape), Device("cpu", "fp32"))
 
     def score_bicubic(self) -> list[float]:
         """Return the PSNR in dB of each picture, enlarged with bicubic."""
-        return [scoring.score_bicubic(pair).psnr_y_db for pair in self._pairs]
+        return [scoring.score_bicubic(pair).psnr_y_db for pair in self.pairs]
 
     def save(self, path: Path) -> None:
         """Write the pictures to a file, so that a resumed run needs their folder no more."""
-        arrays = {f"{name}{n}": getattr(pair, name) for n, pair in enumerate(self._pairs) for name in ("high", "low")}
+        arrays = {f"{name}{n}": getattr(pair, name) for n, pair in enumerate(self.pairs) for name in ("high", "low")}
         content = io.BytesIO()
-        np.savez(content, allow_pickle=False, **arrays)
+        np.savez(content, allow_pickle=False, names=np.array(self.names), **arrays)
         files.write_whole(path, content.getvalue())
 
     def load(self, path: Path) -> None:
         """Add the pictures that `save` wrote."""
         with np.load(path, allow_pickle=False) as arrays:
             count = len(arrays.files) // 2
-            self._pairs += [scoring.Pair(arrays[f"high{n}"], arrays[f"low{n}"], self._spec.scale) for n in range(count)]
+            self.names += arrays["names"].tolist() if "names" in arrays.files else [""] * count  # older runs have none
+            self.pairs += [scoring.Pair(arrays[f"high{n}"], arrays[f"low{n}"], self._spec.scale) for n in range(count)]
 
 
 def _middle(length: int, scale: int) -> tuple[int, int]:

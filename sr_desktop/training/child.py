@@ -1,11 +1,14 @@
-"""How a run is told to stop: by Ctrl+C, or by the lines that a parent process writes to its child."""
+"""How a run is told to stop: by Ctrl+C, by a file in its folder, or by the lines that a parent writes to its child."""
 
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import BinaryIO
 
 STOP, DETACH = b"stop", b"detach"
+
+_LOOK_EVERY_S = 0.25
 
 
 class Control:
@@ -17,6 +20,7 @@ class Control:
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self._ended = threading.Event()
         self.is_detached = False
 
     def is_stop_asked(self) -> bool:
@@ -39,6 +43,21 @@ class Control:
                 self.is_detached = True
         if not self.is_detached:
             self.ask_to_stop()
+
+    def watch(self, path: Path) -> None:
+        """Stop when a file appears, from now on until `end`: so a detached run is stopped, which has no parent."""
+        path.unlink(missing_ok=True)  # it was meant for an earlier sitting
+        threading.Thread(target=self._look_for, args=(path,), name="stop file", daemon=True).start()
+
+    def _look_for(self, path: Path) -> None:
+        while not self._ended.wait(_LOOK_EVERY_S):
+            if path.exists():
+                self.ask_to_stop()
+                return
+
+    def end(self) -> None:
+        """Look for no file any more."""
+        self._ended.set()
 
     def take_signals(self) -> None:
         """Let Ctrl+C and a request to terminate ask for a stop, from now on; a second Ctrl+C interrupts at once."""

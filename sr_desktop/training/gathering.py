@@ -38,7 +38,7 @@ class LeftOut:
     Attributes:
         path: The file.
         reason: One sentence for a person.
-        kind: `unreadable`, `tiny`, `duplicate`, `near_constant` or `unpaired`.
+        kind: `unreadable`, `not_finite`, `tiny`, `duplicate`, `near_constant` or `unpaired`.
     """
 
     path: Path
@@ -115,12 +115,16 @@ class Sieve:
     Args:
         scale: The factor.
         patch: Side of a patch in low-resolution pixels; smaller pictures can't be learned from.
+
+    Attributes:
+        low_range: Widest range that the samples of small pictures in floats have; (0, 1) if none leaves it.
     """
 
     def __init__(self, scale: int, patch: int) -> None:
         self._scale = scale
         self._smallest = max(patch * scale, SMALLEST_HELD_OUT_SIDE)
         self._seen: dict[bytes, Path] = {}
+        self.low_range = (0.0, 1.0)
 
     def sift(self, candidate: Candidate) -> Example | LeftOut:
         """Return the decoded picture, or why it is left out."""
@@ -130,6 +134,8 @@ class Sieve:
             low = read(candidate.low) if candidate.low else None
         except UnreadableImageError as error:
             return LeftOut(path, error.title, "unreadable")
+        if _holds_what_is_no_number(high) or (low is not None and _holds_what_is_no_number(low)):
+            return LeftOut(path, "It holds samples that are infinite or not numbers.", "not_finite")
         if min(high.height, high.width) < self._smallest:
             size = f"{high.width} × {high.height}"
             return LeftOut(path, f"It is too small ({size}; {self._smallest} are needed on each side).", "tiny")
@@ -142,7 +148,15 @@ class Sieve:
         if digest in self._seen:
             return LeftOut(path, f"It is the same picture as {self._seen[digest].name}.", "duplicate")
         self._seen[digest] = path
+        if low is not None and low.bits == 32:
+            span = colour.SampleRange.of(low)
+            self.low_range = (min(self.low_range[0], span.low), max(self.low_range[1], span.high))
         return Example(high, low, path)
+
+
+def _holds_what_is_no_number(raster: Raster) -> bool:
+    """Tell whether the reader had to replace samples; a viewer may guess them, but nothing should be learned from guesses."""
+    return any(change.id == "samples" for change in raster.changes)
 
 
 def _luma_std(raster: Raster) -> float:

@@ -76,7 +76,7 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
             if number * PROGRESS_EVENTS // len(ranked) != (number - 1) * PROGRESS_EVENTS // len(ranked):
                 yield {"event": "prepare", "done": number, "total": len(ranked)}
         _check_numbers(learned, len(held_out), reasons)
-        facts = {"pixels": pixels, **_facts(learned, len(held_out), reasons)}
+        facts = {"pixels": pixels, **_facts(learned, len(held_out), reasons), **_trouble(sieve, reasons)}
         held_out.save(folder / "held-out.npz")
         files.write_whole(folder / "facts.json", json.dumps(facts).encode())
         return _material(writer.finish(), held_out, facts)
@@ -119,3 +119,13 @@ def _facts(learned: int, held_out: int, reasons: Counter[str]) -> dict[str, floa
         "near_constant_share": reasons["near_constant"] / every,
         **{f"left_out_{kind}": count for kind, count in sorted(reasons.items())},
     }
+
+
+def _trouble(sieve: Sieve, reasons: Counter[str]) -> dict[str, float]:
+    """Return what was wrong with files and can no longer be seen in the cache: the reader brings every range to 0 to 1."""
+    found: dict[str, float] = {}
+    if reasons["not_finite"]:
+        found["non_finite"] = reasons["not_finite"]
+    if sieve.low_range != (0.0, 1.0):
+        found["input_min"], found["input_max"] = sieve.low_range
+    return found

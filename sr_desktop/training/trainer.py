@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from statistics import fmean
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor
@@ -20,7 +20,7 @@ from sr_desktop.errors import TrainingError, UsageError, UserError
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import RunSpec, completed
-from sr_desktop.training import experimenting, outcome, preparing, probing, state
+from sr_desktop.training import experimenting, outcome, preparing, previewing, probing, state
 from sr_desktop.training.batches import Batches
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.journal import Journal
@@ -37,6 +37,9 @@ SHORTEST_CHECK_GAP, LONGEST_CHECK_GAP = 250, 5000
 
 FIRST_SAVE_S, SAVE_EVERY_S = 5.0, 25.0
 """Seconds after the first step of a sitting, and between two checkpoints: what a power cut costs at most."""
+
+PACE_WARM_UP, PACE_S = 10, 1.5
+"""Steps that don't count, and seconds of those that do, when the pace is measured."""
 
 StopAsked = Callable[[], bool]
 
@@ -63,14 +66,18 @@ def train(run: RunFolder, is_stop_asked: StopAsked = lambda: False) -> Iterator[
         yield from _Sitting(run, spec).events(is_stop_asked)
 
 
-def before_step_1(run: RunFolder) -> Iterator[Event]:
-    """Yield the events of a new run up to the look inside the network before step 1; nothing is learned.
+def before_step_1(run: RunFolder, *, measures_pace: bool = False) -> Iterator[Event]:
+    """Yield the events of a new run up to the look inside the network before step 1; nothing that is learned is kept.
+
+    Args:
+        run: A folder with a spec.
+        measures_pace: Whether a few steps are made in the end to see how long they take, for a `pace` event.
 
     Raises:
         UserError: The run can't start.
     """
     with _disk_trouble_in_words(run):
-        yield from _Sitting(run, completed(run.spec())).opening()
+        yield from _Sitting(run, completed(run.spec())).opening(measures_pace)
 
 
 @contextlib.contextmanager
@@ -149,12 +156,28 @@ class _Sitting:
                 "Resume the run, with a smaller batch or on the CPU if it fails again.",
             ) from error
 
-    def opening(self) -> Iterator[Event]:
+    def opening(self, measures_pace: bool) -> Iterator[Event]:
         """Yield the events before the first step of this sitting."""
         try:
-            yield from self._begin(lambda: False)
+            material = yield from self._begin(lambda: False)
+            if measures_pace and material is not None:
+                yield from self.journal.tell("pace", self.state.step, patches_per_s=self._pace(material[1]))
         finally:
             self.journal.close()
+
+    def _pace(self, batches: Batches) -> float:
+        """Return the patches per second of this machine, from steps that spoil the learner."""
+        began, steps = time.monotonic(), 0
+        for low, high in (made := batches.after(0)):
+            # Reading the loss makes the device finish; the first steps also wait for memory and threads.
+            float(self.learner.learn(low, high, step=steps + 1, rate=self.spec.learning_rate))
+            steps += 1
+            if steps == PACE_WARM_UP:
+                began = time.monotonic()
+            elif steps > PACE_WARM_UP and time.monotonic() - began > PACE_S:
+                break
+        made.close()
+        return (steps - PACE_WARM_UP) * self.spec.batch / (time.monotonic() - began)
 
     def _events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
         material = yield from self._begin(is_stop_asked)
@@ -201,8 +224,16 @@ class _Sitting:
         """Score bicubic, the base and the start, which is the base unless the run begins with something new."""
         self.state.bicubic_scores = held_out.score_bicubic()
         yield from self._check(held_out)
+        base = None
         if self.base is not None:
             self.state.base_scores = list(self.state.best_scores)
+            base = held_out.model(self.base.state_dict())
+        previewing.write_before(self.run.before_file, held_out, self._viewed(held_out), base)
+
+    @staticmethod
+    def _viewed(held_out: HeldOut) -> range:
+        """Return the numbers of the held-out pictures that are shown at each check."""
+        return range(min(previewing.VIEWS, len(held_out)))
 
     def _look(self, batches: Batches) -> Iterator[Event]:
         """Look inside the network, with the batch of the next step."""
@@ -252,9 +283,9 @@ class _Sitting:
             yield from self._tell_steps(losses[:filled], rate, time.monotonic() - block_began)
         if self._is_finished():
             yield from self._check(held_out)
-            yield from self._end("finished")
+            yield from self._end("finished", held_out)
         else:
-            yield from self._end("stopped")
+            yield from self._end("stopped", held_out)
 
     def _is_finished(self) -> bool:
         return self._fraction() >= 1
@@ -294,6 +325,9 @@ class _Sitting:
                 break
         else:
             return
+        if not math.isnan(fmean(scores)):
+            model = held_out.model(tensors)
+            previewing.write_now(self.run.now_file, held_out, self._viewed(held_out), model, now.step)
         if not now.best_scores or fmean(scores) > fmean(now.best_scores) or math.isnan(fmean(now.best_scores)):
             now.best_scores, now.best_step = scores, now.step
             weights.save(self.run.best_file, tensors, self._card())
@@ -310,6 +344,18 @@ class _Sitting:
             learning_rate=self.learner.optimizer.param_groups[0]["lr"],
         )
 
+    def _worst(self, held_out: HeldOut) -> list[dict[str, Any]]:
+        """Return which held-out pictures gained least, with their scores, and write crops of them."""
+        now = self.state
+        reference = now.base_scores or now.bicubic_scores
+        numbers = previewing.worst(now.best_scores, reference)
+        best, _ = weights.load(self.run.best_file)
+        previewing.write_worst(self.run.worst_file, held_out, numbers, held_out.model(best.state_dict()))
+        return [
+            {"name": held_out.names[number], "psnr_db": now.best_scores[number], "before_db": reference[number]}
+            for number in numbers
+        ]
+
     def _card(self) -> Card:
         return outcome.card_for(self.spec, self.shape, self.state)
 
@@ -319,7 +365,7 @@ class _Sitting:
         self.state.events_bytes = self.journal.bytes
         state.save(self.run.checkpoint_file, self.state, self.learner)
 
-    def _end(self, reason: str) -> Iterator[Event]:
+    def _end(self, reason: str, held_out: HeldOut | None = None) -> Iterator[Event]:
         """Save, write the outcome, and tell the end."""
         now = self.state
         if reason == "stopped" and now.step and self.spec.from_scratch and now.best_step == 0:
@@ -329,6 +375,8 @@ class _Sitting:
             yield from self._save()
         verdict = outcome.judge(self.spec, now)
         event = {"reason": reason, **verdict}
+        if held_out is not None and now.best_scores:
+            event["worst"] = self._worst(held_out)
         outcome.publish(self.run, self.spec, event)
         yield from self.journal.tell("end", now.step, **event)
         if reason == "finished":

@@ -44,3 +44,17 @@ def test_while_the_parent_says_nothing_the_run_goes_on():
         for thread in threading.enumerate():
             if thread.name == "parent":
                 thread.join(10)
+
+
+def test_a_file_asks_for_a_stop_too_but_not_one_that_was_there_before(tmp_path):
+    path = tmp_path / "stop"
+    path.touch()
+    control = Control()
+    control.watch(path)
+    try:
+        assert not path.exists()
+        assert not control.is_stop_asked()
+        path.touch()
+        assert control._stop.wait(20)
+    finally:
+        control.end()

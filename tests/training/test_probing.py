@@ -209,3 +209,12 @@ def test_the_story_of_a_run_read_again_gives_the_notices_that_the_run_told(new_r
         told[notice.step, notice.cause, notice.severity] = notice  # one that is over comes a second time
     assert told
     assert Monitor().feed_all(run.events()) == list(told.values())
+
+
+def test_the_pace_is_measured_with_steps_that_are_thrown_away(new_run):
+    run = new_run(steps=5)
+    told = list(trainer.before_step_1(run, measures_pace=True))
+    assert told[-1]["event"] == "pace"
+    assert told[-1]["patches_per_s"] > 0
+    assert not run.checkpoint_file.exists()
+    assert next(iter(trainer.train(run)))["step"] == 0

@@ -223,3 +223,46 @@ def test_a_gain_within_its_noise_is_no_gain():
     assert compare([30.2], [30.0]).is_better
     assert not compare([30.05], [30.0]).is_better
     assert not Verdict(math.nan, 0.01).is_better
+
+
+def test_crops_show_the_held_out_pictures_before_now_and_the_worst_in_the_end(new_run, tmp_path):
+    first = new_run("first", steps=60, held_out=0.5, learning_rate=5e-3)
+    list(train(first))
+    model = tmp_path / "first.safetensors"
+    run = new_run("second", steps=60, held_out=0.5, start=str(model), small=False, learning_rate=1e-5)
+    events = list(train(run))
+    with np.load(run.before_file) as before, np.load(run.now_file) as now:
+        assert set(before.files) == {"names"} | {
+            f"{kind}{n}" for kind in ("before", "base", "original") for n in range(3)
+        }
+        assert int(now["step"]) == 60
+        for n in range(3):
+            assert before[f"before{n}"].shape == now[f"now{n}"].shape == before[f"original{n}"].shape
+            # Hardly anything was learned since, so now is the base, and both are another picture than bicubic.
+            assert np.abs(now[f"now{n}"].astype(int) - before[f"base{n}"]).max() <= 4
+            assert np.abs(before[f"base{n}"].astype(int) - before[f"before{n}"]).max() > 8
+    worst = events[-1]["worst"]
+    gains = [item["psnr_db"] - item["before_db"] for item in worst]
+    assert gains == sorted(gains)
+    with np.load(run.worst_file) as kept:
+        assert kept["names"].tolist() == [item["name"] for item in worst]
+        assert f"now{len(worst) - 1}" in kept.files
+
+
+def test_a_crop_is_the_same_as_that_part_of_the_whole_picture(new_run):
+    from sr_desktop.training import previewing
+    from sr_desktop.training.checking import HeldOut
+
+    run = new_run(steps=5, held_out=0.5)
+    list(train(run))
+    network, card = weights.load(run.best_file)
+    held_out = HeldOut(run.spec(), card.shape)
+    high = np.random.default_rng(0).integers(0, 255, (300, 340, 3), np.uint8)
+    held_out.pairs.append(previewing.Pair(high, previewing.resampling.shrink_like_matlab(high, 2), 2))
+    model = held_out.model(network.state_dict())
+    (rows, columns), low = previewing._places(held_out.pairs[0])
+    whole = previewing.run(
+        previewing.upscale(previewing.Raster(held_out.pairs[0].low), previewing.Plan((2,), 300, 340), lambda _: model)
+    )
+    crop = previewing._enlarged(held_out.pairs[0], low, model)
+    assert np.abs(whole.samples[rows, columns].astype(int) - crop).max() <= 1
