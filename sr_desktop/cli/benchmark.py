@@ -5,9 +5,10 @@ import importlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sr_desktop.cli import machine, options
+from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.commands import DONE
+from sr_desktop.doctor import machine
 from sr_desktop.errors import DeviceError, UsageError
 
 if TYPE_CHECKING:

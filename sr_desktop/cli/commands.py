@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 import sr_desktop
+from sr_desktop.cli import log
 from sr_desktop.errors import UsageError, UserError
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def _run(words: Sequence[str]) -> int:
     module = importlib.import_module(f"sr_desktop.cli.{name}")
     subparsers = _parser().add_subparsers(prog=PROGRAM)
     module.add_parser(subparsers)
-    status: int = module.run(_arguments(subparsers.choices[name], module, rest))
+    arguments = _arguments(subparsers.choices[name], module, rest)
+    with log.recorded():
+        status: int = module.run(arguments)
     return status
 
 

@@ -54,10 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     reading.warm_up()  # its process starts while torch loads here
 
-    from sr_desktop.cli import evaluation, log
+    from sr_desktop.cli import evaluation
 
-    with log.recorded():
-        sets = evaluation.evaluate(entry, arguments)
+    sets = evaluation.evaluate(entry, arguments)
     report = evaluation.Report(arguments.scale, entry.name, sets)
     print(report.to_json(per_image=arguments.per_image) if arguments.json else report.to_text(arguments.per_image))
     return DONE

@@ -1,9 +1,10 @@
 import sys
+import zipfile
 
 import pytest
 
 from sr_desktop import paths
-from sr_desktop.cli import doctor, machine
+from sr_desktop.doctor import examining, machine
 from sr_desktop.library import index
 from tests.library.conftest import save_model
 
@@ -55,12 +56,12 @@ def test_a_library_that_does_not_load_is_reported_and_the_rest_goes_on(say, monk
     assert report["models"]["bundled"]
 
 
-@pytest.mark.parametrize("section", list(doctor._SECTIONS))
+@pytest.mark.parametrize("section", list(examining.SECTIONS))
 def test_no_section_can_bring_the_doctor_down(say, monkeypatch, section):
     def broken(problems):
         raise OSError("out of order")
 
-    monkeypatch.setitem(doctor._SECTIONS, section, broken)
+    monkeypatch.setitem(examining.SECTIONS, section, broken)
     said = say("doctor", "--json")
     assert said.status == 0
     assert f"{section}: OSError: out of order" in said.answer["problems"]
@@ -79,3 +80,11 @@ def test_the_machine_is_described():
     found = machine.describe()
     assert found["cpu"]
     assert int(found["cores"]) >= 1
+
+
+def test_everything_is_saved_as_one_file_to_send(say, tmp_path):
+    said = say("doctor", "--save", str(tmp_path / "report.zip"))
+    assert said.status == 0
+    assert "Nothing is sent" in said.err
+    with zipfile.ZipFile(tmp_path / "report.zip") as archive:
+        assert archive.read("doctor.txt").decode().splitlines()[0] == "Versions"
