@@ -3,20 +3,20 @@
 import argparse
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sr_desktop.cards import read_card
 from sr_desktop.cli.commands import DONE, FAILED
 from sr_desktop.errors import ModelError, UsageError
-from sr_desktop.library import catalogue, index, own
+from sr_desktop.library import catalogue, own
 from sr_desktop.library.catalogue import SUFFIX, Broken, Entry
+from sr_desktop.services import model_files
+from sr_desktop.services.model_files import ONNX_SUFFIX
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers
-
-ONNX_SUFFIX = ".onnx"
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -137,43 +137,17 @@ def _verify(arguments: argparse.Namespace) -> Answer:
 
 
 def _all_verified() -> list[dict[str, Any]]:
-    found = catalogue.catalogue()
-    missing = _missing_rows(found.entries)
-    broken = [_verdict(item.path.stem, item.error) for item in found.broken]
-    return [_verified_entry(entry) for entry in found.entries] + broken + missing
-
-
-def _missing_rows(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Return a row for each model that should have come with the program and did not."""
-    from sr_desktop import paths
-
-    there = {entry.path.name for entry in entries}
-    try:
-        expected = index.read(paths.bundled_weights())
-    except ModelError as error:
-        return [_verdict(index.INDEX_NAME, error)]
-    gone = [name for name in expected if name not in there and not (paths.bundled_weights() / name).exists()]
-    return [_verdict(Path(name).stem, ModelError(f"{name} is missing.", "Install the program again.")) for name in gone]
+    found = model_files.proven(catalogue.catalogue())
+    unusable = [_verdict(item.path.stem, item.error) for item in (*found.broken, *model_files.missing())]
+    return [_verdict(entry.name, None) for entry in found.entries] + unusable
 
 
 def _verified(name: str) -> dict[str, Any]:
     try:
-        return _verified_entry(catalogue.find(name))
+        model_files.prove(catalogue.find(name))
     except ModelError as error:
         return _verdict(name, error)
-
-
-def _verified_entry(entry: Entry) -> dict[str, Any]:
-    """Compare with the index if it came with the program, and load it: its tensors must be what its card says."""
-    from sr_desktop.engine import weights
-
-    try:
-        if entry.is_bundled:
-            index.check(entry.path)
-        weights.load(entry.path)
-    except ModelError as error:
-        return _verdict(entry.name, error)
-    return _verdict(entry.name, None)
+    return _verdict(name, None)
 
 
 def _verdict(name: str, error: ModelError | None) -> dict[str, Any]:
@@ -181,37 +155,25 @@ def _verdict(name: str, error: ModelError | None) -> dict[str, Any]:
 
 
 def _import(arguments: argparse.Namespace) -> Answer:
-    from sr_desktop.engine import weights
-
     source = Path(arguments.file)
     if source.suffix.lower() == SUFFIX:
-        network, card = weights.load(source)
-        if arguments.scale not in (None, card.shape.scale):
-            raise UsageError(f"{source.name} is a model for {card.shape.scale}x.", "Leave --scale out.")
-        path = own.add(source, arguments.name or "")
+        scale = read_card(source).shape.scale
+        if arguments.scale not in (None, scale):
+            raise UsageError(f"{source.name} is a model for {scale}x.", "Leave --scale out.")
+        entry = model_files.take_in(source, arguments.name or "")
     else:
         if arguments.scale is None:
             raise UsageError(f"{source.name} doesn't say its scale.", "Add --scale 2, 3 or 4.")
-        network, card = weights.load_foreign(source, arguments.scale)
-        path = own.path_for(arguments.name or source.stem)
-        weights.save(path, network.state_dict(), card)
-    entry = catalogue.catalogue().named(path.stem)
+        entry = model_files.convert(source, arguments.scale, arguments.name or "")
     return Answer(_fields(entry), f"{entry.name} is one of your models now.")
 
 
 def _export(arguments: argparse.Namespace) -> Answer:
-    from sr_desktop.engine import weights
-    from sr_desktop.library import onnx
-
     entry = catalogue.find(arguments.model)
-    weights.load(entry.path)  # nothing that is not sound goes out
     target = _export_target(entry, arguments.output)
     if os.path.lexists(target) and not arguments.overwrite:
         raise ModelError(f"{target} exists already.", "Use --overwrite, or choose another path.")
-    if target.suffix.lower() == ONNX_SUFFIX:
-        onnx.write(entry, target)
-    else:
-        own.export(entry, target)
+    model_files.give_out(entry, target)
     fields = {"name": entry.name, "output": str(target), "format": target.suffix.lower().removeprefix(".")}
     return Answer(fields, f"{entry.name} -> {target}")
 

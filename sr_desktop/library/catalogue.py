@@ -11,6 +11,8 @@ from sr_desktop.library import index
 
 SUFFIX = ".safetensors"
 
+SCALES = (2, 3, 4)
+
 BUNDLED = "bundled"
 IMPORTED = "imported"
 
@@ -64,7 +66,7 @@ class Catalogue:
     """All models at one moment.
 
     Attributes:
-        entries: Usable ones, the bundled first, each group by name.
+        entries: Usable ones: the bundled first, and of these the standard ones; else by name.
         broken: The others.
     """
 
@@ -98,12 +100,33 @@ def default_name(scale: int) -> str:
     return f"fsrcnn-x{scale}"
 
 
+def photo_name(scale: int) -> str:
+    """Return the name of the bundled model for pictures that a camera or the web has compressed."""
+    return f"fsrcnn-x{scale}-photo"
+
+
+def small_name(scale: int) -> str:
+    """Return the name of the bundled model with the paper's small network, FSRCNN-s."""
+    return f"fsrcnn-s-x{scale}"
+
+
+def name_at(name: str, scale: int) -> str:
+    """Return what a bundled model of the same kind is called at another scale; empty if `name` is no such model."""
+    for kind in (default_name, photo_name, small_name):
+        if name in map(kind, SCALES):
+            return kind(scale)
+    return ""
+
+
 def catalogue() -> Catalogue:
-    """Return all models there are now; reads headers and checksums, not tensors."""
+    """Return all models there are now; reads headers and checksums, not tensors.
+
+    A bundled one that is not the file we shipped counts as broken.
+    """
     entries: list[Entry] = []
     broken: list[Broken] = []
     for folder, is_bundled in ((paths.bundled_weights(), True), (paths.user_weights(), False)):
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
+        for path in sorted(folder.glob(f"*{SUFFIX}"), key=_turn):
             try:
                 if any(entry.name == path.stem for entry in entries):
                     raise ModelError(f"{path} has the name of a bundled model.", "Give the file another name.")
@@ -145,11 +168,18 @@ def bundled(scale: int) -> Entry:
 def bundled_scales() -> tuple[int, ...]:
     """Return the scales for which a default model is bundled."""
     folder = paths.bundled_weights()
-    return tuple(scale for scale in (2, 3, 4) if (folder / f"{default_name(scale)}{SUFFIX}").is_file())
+    return tuple(scale for scale in SCALES if (folder / f"{default_name(scale)}{SUFFIX}").is_file())
+
+
+def _turn(path: Path) -> tuple[bool, str]:
+    """Sort standard models first."""
+    return path.stem not in map(default_name, SCALES), path.stem
 
 
 def _entry(path: Path, is_bundled: bool) -> Entry:
     card = read_card(path)
+    if is_bundled:
+        index.check(path)
     printed = index.fingerprint(path)
     # A file that came from another installation may still say there that it is bundled.
     own_origin = card.origin if card.origin != BUNDLED else IMPORTED

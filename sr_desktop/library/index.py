@@ -70,6 +70,15 @@ def write(folder: Path) -> int:
     return len(found)
 
 
+def missing(folder: Path) -> list[str]:
+    """Return the names of weights files that a folder's index lists and that are not there.
+
+    Raises:
+        ModelError: The index is missing or broken.
+    """
+    return [name for name in read(folder) if not (folder / name).exists()]
+
+
 def check(path: Path) -> None:
     """Compare a bundled weights file with the index beside it.
 

@@ -12,15 +12,19 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._ -]{0,62}[A-Za-z0-9_-])?")
 """Names that every file system can hold and nobody has to quote."""
 
 
-def path_for(name: str) -> Path:
+def path_for(name: str, *, instead_of: str = "") -> Path:
     """Return where a new model of the person's is to be saved; the folder exists then.
+
+    Args:
+        name: What it will be called.
+        instead_of: A name that will be free.
 
     Raises:
         ModelError: The name can't be used, or a model has it.
     """
     if not _NAME.fullmatch(name):
         raise ModelError(f"A model can't be called “{name}”.", "Use letters, digits, dots, dashes and underscores.")
-    if name.casefold() in _taken():
+    if name.casefold() in _taken() - {instead_of.casefold()}:
         raise ModelError(f"There is a model called “{name}” already.", f"Another name is free: {free_name(name)}.")
     folder = paths.user_weights()
     try:
@@ -72,20 +76,48 @@ def export(entry: Entry, target: Path) -> None:
     _copy(entry.path, target)
 
 
+def rename(path: Path, name: str) -> Path:
+    """Give one of the person's models another name and return where it is now.
+
+    Raises:
+        ModelError: It is not the person's, or the name can't be used.
+    """
+    check_own(path)
+    target = path_for(name, instead_of=path.stem)
+    try:
+        return path.rename(target)
+    except OSError as error:
+        raise ModelError(f"{path.stem} can't be renamed: {error.strerror}.") from error
+
+
 def delete(entry: Entry) -> None:
     """Remove one of the person's models.
 
     Raises:
-        ModelError: It came with the program, is not in the person's folder, or can't be removed.
+        ModelError: It is not the person's, or can't be removed.
     """
-    if entry.is_bundled:
-        raise ModelError(f"{entry.name} came with the program and can't be deleted.")
-    if entry.path.parent != paths.user_weights():
-        raise ModelError(f"{entry.path} is not in the folder for models.", "Delete the file yourself.")
+    check_own(entry.path)
     try:
         entry.path.unlink()
     except OSError as error:
         raise ModelError(f"{entry.name} can't be deleted: {error.strerror}.") from error
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether a weights file is in the person's folder, and so can be renamed and deleted here."""
+    return path.parent == paths.user_weights()
+
+
+def check_own(path: Path) -> None:
+    """Refuse to touch a model that is not the person's.
+
+    Raises:
+        ModelError: It came with the program, or is not in the person's folder.
+    """
+    if path.parent == paths.bundled_weights():
+        raise ModelError(f"{path.stem} came with the program and can't be renamed or deleted.")
+    if not is_own(path):
+        raise ModelError(f"{path} is not in the folder for models.", "Rename or delete the file yourself.")
 
 
 def _copy(source: Path, target: Path) -> None:

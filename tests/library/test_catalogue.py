@@ -5,7 +5,7 @@ import pytest
 
 from sr_desktop import paths
 from sr_desktop.errors import ModelError
-from sr_desktop.library import catalogue
+from sr_desktop.library import catalogue, index
 from tests.library.conftest import save_model
 
 
@@ -83,3 +83,31 @@ def test_defaults_are_the_bundled_ones_that_are_there(bundled):
     assert catalogue.bundled_scales() == (2, 3)
     with pytest.raises(ModelError, match="bundled model fsrcnn-x4 is missing"):
         catalogue.bundled(4)
+
+
+def test_special_models_stand_behind_the_standard_ones_and_never_in_their_place(bundled):
+    for name in (catalogue.photo_name(2), catalogue.small_name(2)):
+        save_model(bundled / f"{name}.safetensors", 2)
+    index.write(bundled)
+    names = [entry.name for entry in catalogue.catalogue().entries]
+    assert names == ["fsrcnn-x2", "fsrcnn-x3", "fsrcnn-x4", "fsrcnn-s-x2", "fsrcnn-x2-photo"]
+    assert catalogue.bundled(2).name == "fsrcnn-x2"
+    assert catalogue.find("fsrcnn-x2-photo").is_bundled
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "expected"),
+    [("fsrcnn-x2-photo", 3, "fsrcnn-x3-photo"), ("fsrcnn-s-x4", 2, "fsrcnn-s-x2"), ("mine-x2", 3, "")],
+)
+def test_the_same_kind_of_model_is_found_at_another_scale(name, scale, expected):
+    assert catalogue.name_at(name, scale) == expected
+
+
+def test_a_bundled_model_that_was_changed_cannot_be_used(bundled):
+    path = bundled / "fsrcnn-x2.safetensors"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    assert [item.path for item in catalogue.catalogue().broken] == [path]
+    with pytest.raises(ModelError, match="damaged or changed"):
+        catalogue.bundled(2)

@@ -81,3 +81,16 @@ def test_a_folder_that_cannot_be_made_is_said(bundled, tmp_path):
     paths.data().write_text("a file where the folder should be")
     with pytest.raises(ModelError, match="folder for models can't be made"):
         own.add(save_model(tmp_path / "mine.safetensors"))
+
+
+def test_an_own_model_gets_another_name(bundled, tmp_path):
+    path = own.add(save_model(tmp_path / "mine.safetensors"))
+    path = own.rename(path, "holidays")
+    assert path == paths.user_weights() / "holidays.safetensors"
+    for name in ("Holiday", "holiday", "Holiday"):
+        path = own.rename(paths.user_weights() / f"{path.stem}.safetensors", name)
+    assert [entry.name for entry in catalogue.catalogue().entries][3:] == ["Holiday"]
+    with pytest.raises(ModelError, match="already"):
+        own.rename(paths.user_weights() / "Holiday.safetensors", "fsrcnn-x3")
+    with pytest.raises(ModelError, match="came with the program"):
+        own.rename(bundled / "fsrcnn-x2.safetensors", "better")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from sr_desktop import paths
 from sr_desktop.cards import Card, NetworkShape
+from sr_desktop.library import index
 from sr_desktop.services.document import State
 from sr_desktop.ui.app import Program
 
@@ -33,6 +34,7 @@ def tiny_weights(tmp_path_factory) -> Path:
         shape = NetworkShape(scale, features=4, shrunk=2, mapping=1)
         card = Card(shape, name=f"fsrcnn-x{scale}")
         weights.save(folder / f"fsrcnn-x{scale}.safetensors", FSRCNN(shape).state_dict(), card)
+    index.write(folder)
     return folder
 
 
