@@ -35,6 +35,10 @@ class Bar:
         """Count one more unit as finished."""
         self._done += 1
 
+    def grow(self, units: int) -> None:
+        """Count more units in all."""
+        self._total = self._total + units if self._done or self._total > 1 else max(units, 1)
+
     def show(self, part: float, text: str) -> None:
         """Show that `part` (0 to 1) of the next unit is done and that `text` is at work; at most 20 times a second."""
         now = time.monotonic()

@@ -3,13 +3,14 @@
 import argparse
 import json
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sr_desktop.batch.models import Models
 from sr_desktop.cli.bar import Bar
-from sr_desktop.cli.opening import Models
 from sr_desktop.engine import scoring
 from sr_desktop.engine.scoring import Score
 from sr_desktop.errors import UserError
@@ -114,13 +115,17 @@ def evaluate(entry: Entry, arguments: argparse.Namespace) -> list[ScoredSet]:
         if not found:
             raise UserError(f"{folder} holds no pictures.", "Give a folder of pictures.")
     low = _low_pictures(arguments.low, arguments.scale) if arguments.low else None
-    models = Models({entry.scale: entry.path}, arguments.device, arguments.precision)
+    models = Models({entry.scale: entry.path}, arguments.device, arguments.precision, _say_on_stderr)
     models.open_one()
     bar = Bar(sum(map(len, originals.values())))
     try:
         return [_scored_set(folder, found, low, models, bar) for folder, found in originals.items()]
     finally:
         bar.clear()
+
+
+def _say_on_stderr(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _low_pictures(folder: str, scale: int) -> dict[str, Path]:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from sr_desktop.batch.events import Outcome
+from sr_desktop.batch.explaining import FaultError
+from sr_desktop.batch.plan import PlanItem
+from sr_desktop.cli import log
 from sr_desktop.cli.bar import Bar
 from sr_desktop.errors import UserError
 
-Status = Literal["done", "failed", "skipped"]
+Status = Literal["done", "failed", "skipped", "planned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,14 @@ class Row:
     Attributes:
         given: The input as given.
         output: The path of the result, whether it is there or not.
-        status: `done`, `failed` or `skipped`.
+        status: `done`, `failed` or `skipped`; `planned` when nothing was to be done.
         width: Columns of the result; None unless done.
         height: Rows of the result; None unless done.
         seconds: From opening the input to the finished file.
         kept: Ids of what the input had and the result has too.
         changed: Ids and sentences of what differs.
         error: Why it failed.
+        size_bytes: Of the result's file; 0 unless done.
     """
 
     given: str
@@ -37,6 +42,24 @@ class Row:
     kept: Sequence[str] = ()
     changed: Sequence[tuple[str, str]] = ()
     error: UserError | None = None
+    size_bytes: int = 0
+
+    @classmethod
+    def of(cls, item: PlanItem, outcome: Outcome) -> "Row":
+        """Return the row of a file with its outcome."""
+        error = outcome.error
+        if isinstance(error, FaultError):
+            error = UserError(error.title, f"Please report it with {log.path()}.")
+        return cls(
+            item.given, item.output, outcome.state, outcome.width, outcome.height, outcome.seconds, outcome.kept,
+            outcome.changed, error, outcome.size_bytes,
+        )  # fmt: skip
+
+    @classmethod
+    def planned(cls, item: PlanItem) -> "Row":
+        """Return the row of a file that is only planned."""
+        status: Status = "planned" if item.is_open else "failed" if item.refusal else "skipped"
+        return cls(item.given, item.output, status, error=item.refusal)
 
     def to_json(self) -> str:
         """Return the row as one line of JSON, in ASCII: names with any bytes come out again."""
@@ -61,6 +84,8 @@ class Row:
                 return printable(f"{self.given}: {self.error}")
             case "skipped":
                 return printable(f"{self.given}: {self.output} is there already")
+            case "planned":
+                return printable(f"{self.given} -> {self.output}")
             case "done":
                 size = f"{self.width} × {self.height}"
                 line = printable(f"{self.given} -> {self.output}  {size}  {self.seconds:.1f} s")

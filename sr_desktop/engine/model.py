@@ -1,6 +1,7 @@
 """A network ready to compute: low-resolution luma in, high-resolution luma out, tile by tile."""
 
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 class Model:
     """An FSRCNN on a device, called with luma as numpy arrays.
 
-    It belongs to the thread that calls it. When an accelerator fails for another reason than memory, it goes on with
+    Threads may share it, and then take turns. When an accelerator fails for another reason than memory, it goes on with
     the CPU and says so once.
 
     Args:
@@ -38,6 +39,7 @@ class Model:
         self.device = device
         self._network = network
         self._on_fallback = on_fallback
+        self._turn = threading.Lock()
         self._folded = self._prepare()
 
     @property
@@ -63,16 +65,17 @@ class Model:
         Raises:
             torch.OutOfMemoryError: The tile is too large for the device; try a smaller one.
         """
-        try:
-            return self._compute(luma)
-        except torch.OutOfMemoryError:
-            torch.accelerator.empty_cache()
-            raise
-        except RuntimeError as error:
-            if not self.device.is_accelerator:
+        with self._turn:
+            try:
+                return self._compute(luma)
+            except torch.OutOfMemoryError:
+                torch.accelerator.empty_cache()
                 raise
-            self._fall_back(error)
-            return self._compute(luma)
+            except RuntimeError as error:
+                if not self.device.is_accelerator:
+                    raise
+                self._fall_back(error)
+                return self._compute(luma)
 
     @torch.inference_mode()
     def _compute(self, luma: Floats) -> Floats:

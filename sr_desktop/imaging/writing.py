@@ -17,6 +17,15 @@ from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.png import Animation
 from sr_desktop.imaging.raster import Raster, Samples
 
+SESSION = secrets.token_hex(4)
+"""This process's own part in the names of unfinished files."""
+
+
+def unfinished(session: str) -> str:
+    """Return the pattern for names of files that a process has not finished; once it is dead they can go."""
+    return f".sr-{session}-*.part"
+
+
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space or choose another folder."),
     errno.EDQUOT: ("your share of the disk is used up", "Free some space or choose another folder."),
@@ -178,7 +187,7 @@ def _explained(path: Path) -> Iterator[None]:
 def _whole_file(path: Path, overwrite: bool) -> Iterator[BinaryIO]:
     """Give a temporary file beside `path` that takes its place when the block ends well, and else is removed."""
     # A short name of its own: the target's may already be as long as the disk allows.
-    temporary = path.with_name(f".sr-{secrets.token_hex(6)}.part")
+    temporary = path.with_name(f".sr-{SESSION}-{secrets.token_hex(6)}.part")
     try:
         with temporary.open("xb") as file:
             yield file

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from sr_desktop.__main__ import main
+from sr_desktop.batch import journal
 from tests.conftest import ROOT, make_picture
 from tests.library.conftest import bundled as bundled  # fixtures here as well
 from tests.library.conftest import pristine as pristine
@@ -73,8 +74,9 @@ def photo(here):
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return all files below a folder, hidden and temporary ones, too."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """Return all files below a folder, hidden and temporary ones, too, but for the journal of a batch."""
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    return sorted(str(path) for path in paths if journal.FOLDER not in path.parts)
 
 
 def size_of(path: Path) -> tuple[int, int]:

@@ -9,69 +9,79 @@ import threading
 import pytest
 from PIL import Image
 
-from sr_desktop.cli import making
-from sr_desktop.cli.interrupt import Gate
+from sr_desktop.batch import making
+from sr_desktop.batch.pipeline import Batch
+from sr_desktop.cli import interrupt
 from sr_desktop.engine.upscale import upscale_strips
 from sr_desktop.imaging import writing
 from tests.cli.conftest import files_in, from_checkout
 
 
 def press():
-    signal.raise_signal(signal.SIGINT)
+    """Press Ctrl+C while another thread is at work, and wait until it was heard."""
+    os.kill(os.getpid(), signal.SIGINT)
+    assert HEARD.wait(30)
 
 
-def press_in_gate(*, closed, reached, error=None):
-    with Gate() as gate:
-        if closed:
-            gate.close()
-        press()
-        reached.append("behind")
+HEARD = threading.Event()
+
+
+@pytest.fixture(autouse=True)
+def heard(monkeypatch):
+    """Notes when a batch has been told to stop."""
+    HEARD.clear()
+    stop_now = Batch.stop_now
+
+    def noted(self):
+        stop_now(self)
+        HEARD.set()
+
+    monkeypatch.setattr(Batch, "stop_now", noted)
+
+
+def press_within(calls, error=None):
+    with interrupt.heard(lambda: calls.append("stop")):
+        signal.raise_signal(signal.SIGINT)
+        calls.append("behind")
         if error:
             raise error
 
 
-def test_an_open_gate_lets_the_interrupt_through_at_once():
-    reached = []
+def test_an_interrupt_asks_for_an_end_and_comes_when_there_is_one():
+    calls = []
     with pytest.raises(KeyboardInterrupt):
-        press_in_gate(closed=False, reached=reached)
-    assert reached == []
+        press_within(calls)
+    assert calls == ["stop", "behind"]
 
 
-def test_a_closed_gate_holds_it_back_to_the_end():
-    reached = []
-    with pytest.raises(KeyboardInterrupt):
-        press_in_gate(closed=True, reached=reached)
-    assert reached == ["behind"]
-
-
-def test_an_error_in_a_closed_gate_is_the_error():
+def test_an_error_after_an_interrupt_is_the_error():
     with pytest.raises(ZeroDivisionError):
-        press_in_gate(closed=True, reached=[], error=ZeroDivisionError())
+        press_within([], ZeroDivisionError())
 
 
 def test_the_handler_from_before_is_back_afterwards():
     before = signal.getsignal(signal.SIGINT)
-    with Gate():
+    with interrupt.heard(lambda: None):
         assert signal.getsignal(signal.SIGINT) != before
     assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_a_process_that_ignores_interrupts_goes_on_ignoring_them():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    calls = []
     try:
-        with Gate():
-            press()
+        press_within(calls)
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+    assert calls == ["behind"]
 
 
-def test_another_thread_needs_no_gate():
+def test_another_thread_hears_none():
     done = []
 
     def work():
-        with Gate() as gate:
-            gate.close()
+        with interrupt.heard(lambda: None):
             done.append(True)
 
     thread = threading.Thread(target=work)
@@ -83,8 +93,8 @@ def test_another_thread_needs_no_gate():
 def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypatch):
     def interrupted(source, planned, models):
         work = upscale_strips(source, planned, models)
-        yield next(work)
         press()
+        yield next(work)
         yield from work
 
     monkeypatch.setattr(making, "upscale_strips", interrupted)
@@ -104,7 +114,7 @@ def test_an_interrupt_while_writing_finishes_and_says_that_file_only(say, photo,
     monkeypatch.setattr(writing, "_put_in_place", interrupted)
     photo("a.png")
     photo("b.png")
-    said = say("upscale", "a.png", "b.png", "--json")
+    said = say("upscale", "a.png", "b.png", "--jobs", "1", "--json")
     assert said.status == 130
     assert [(row["input"], row["status"]) for row in said.rows] == [("a.png", "done")]
     assert files_in(here) == ["a.png", "a_2x.png", "b.png"]
@@ -125,38 +135,6 @@ def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, her
     said = say("upscale", "a.gif", "--json")
     assert (said.status, said.out, len(computed)) == (130, "", 2)
     assert files_in(here) == ["a.gif"]
-
-
-def test_an_interrupt_that_waited_comes_when_the_gate_opens():
-    reached = []
-
-    def wait_and_open():
-        with Gate() as gate:
-            gate.close()
-            press()
-            reached.append("closed")
-            gate.open()
-            reached.append("open")
-
-    with pytest.raises(KeyboardInterrupt):
-        wait_and_open()
-    assert reached == ["closed"]
-
-
-def test_cleaning_up_is_not_interrupted_again():
-    cleaned = []
-
-    def press_twice():
-        with Gate():
-            try:
-                press()
-            finally:
-                press()
-                cleaned.append(True)
-
-    with pytest.raises(KeyboardInterrupt):
-        press_twice()
-    assert cleaned == [True]
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 import sr_desktop
-from sr_desktop.cli import log, making, opening
+from sr_desktop.batch import making, models
+from sr_desktop.cli import log
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Factor, plan
 from sr_desktop.engine.upscale import upscale, upscale_strips
@@ -425,7 +426,7 @@ def test_a_size_uses_the_models_there_are(say, photo, monkeypatch):
         opened.append(path.stem)
         return open_model(path, *rest)
 
-    monkeypatch.setattr(opening, "open_model", recorded)
+    monkeypatch.setattr(models, "open_model", recorded)
     photo("a.png", width=24, height=16)
     say("upscale", "a.png", "--width", "70")
     assert "fsrcnn-x3" in opened
@@ -481,7 +482,7 @@ def test_a_broken_model_is_said(say, photo, here, bundled):
     path.write_bytes(path.read_bytes()[:-20])
     said = say("upscale", "a.png")
     assert said.status == 2
-    assert "fsrcnn-x2.safetensors is damaged" in said.err
+    assert "fsrcnn-x2.safetensors is not the file that came with the program" in said.err
     path.unlink()
     assert "bundled model fsrcnn-x2 is missing" in say("upscale", "a.png").err
 

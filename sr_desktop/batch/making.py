@@ -3,12 +3,13 @@
 import contextlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import sr_desktop
-from sr_desktop.cli.interrupt import Gate
-from sr_desktop.cli.opening import Models
-from sr_desktop.cli.planning import Job
-from sr_desktop.engine.targets import Plan, Target, plan
+from sr_desktop.batch.models import Models
+from sr_desktop.batch.options import Options
+from sr_desktop.batch.plan import PlanItem
+from sr_desktop.engine.targets import Plan, plan
 from sr_desktop.engine.upscale import upscale_strips
 from sr_desktop.imaging import marking, reading, writing
 from sr_desktop.imaging.keeping import Written
@@ -16,31 +17,6 @@ from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.reading import Header
 from sr_desktop.imaging.strips import Strips, outlined, whole
 from sr_desktop.progress import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is the same for all files.
-
-    Attributes:
-        target: How large results shall be.
-        quality: For formats that have one.
-        overwrite: Whether existing results are replaced.
-        limit_pixels: Pictures that say they have more are refused.
-        salvage: Whether what is left of a damaged picture is enough.
-        strip_metadata: Whether results go without what tells about their maker.
-        provenance: Whether results say how they were made.
-        keep_times: Whether results get the times of their input.
-    """
-
-    target: Target
-    quality: int | None = None
-    overwrite: bool = False
-    limit_pixels: int = reading.DEFAULT_LIMIT_PIXELS
-    salvage: bool = False
-    strip_metadata: bool = False
-    provenance: bool = False
-    keep_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +40,27 @@ class Making:
     """The making of one file's result.
 
     Args:
-        job: The file.
+        item: The file.
         models: Gives the model of a scale.
         options: What is the same for all files.
-        show: Called with the share that is done, 0 to 1.
-        gate: Closed while something is written, open while something is computed.
+        show: Called at each tile with the share that is done, 0 to 1; what it raises ends the making, and leaves
+            nothing.
+        admit: Called with the pixels of the result before anything is decoded; may wait until there is room.
     """
 
     def __init__(
         self,
-        job: Job,
+        item: PlanItem,
         models: Models,
         options: Options,
-        show: Callable[[float], None],
-        gate: Gate,
+        show: Callable[[float], None] = lambda share: None,
+        admit: Callable[[int], None] = lambda pixels: None,
     ) -> None:
-        self._job = job
+        self._item = item
         self._models = models
         self._options = options
         self._show = show
-        self._gate = gate
+        self._admit = admit
         self._first: tuple[Raster, Raster] | None = None
 
     def make(self) -> Made:
@@ -91,11 +68,12 @@ class Making:
 
         Raises:
             UserError: One sentence says why not; nothing is left behind.
+            OSError: The system refuses a folder for the result, or its times.
         """
         header = self._header()
         written = self._single() if header is None else self._all(header)
         if self._options.keep_times:
-            marking.keep_times(self._job.source, self._job.target)
+            marking.keep_times(self._item.source, self._item.target)
         assert self._first is not None
         source, result = self._first
         # With --provenance the result has EXIF of its own, which was not kept from anything.
@@ -107,33 +85,42 @@ class Making:
         """Return the header if the file has several frames or pages and the result can hold them."""
         if self._options.salvage:  # what is left is looked for in the first frame only
             return None
-        header = reading.read_size(self._job.source, limit_pixels=self._options.limit_pixels)
-        target = writing.check_can_write(self._job.target, width=1, height=1, format=self._job.format)
+        header = reading.read_size(self._item.source, limit_pixels=self._options.limit_pixels)
+        planned = self._planned(height=header.height, width=header.width)
+        self._admit(planned.height * planned.width)
+        target = writing.check_can_write(self._item.target, width=1, height=1, format=self._item.format)
         kind = "animation" if header.moves else "pages"
         return header if header.frames > 1 and target.frames == kind else None
 
+    def _planned(self, *, height: int, width: int) -> Plan:
+        return plan(self._options.target, self._models.files, height=height, width=width)
+
     def _single(self) -> Written:
         options = self._options
-        source = reading.read_strips(self._job.source, limit_pixels=options.limit_pixels, salvage=options.salvage)
+        source = reading.read_strips(self._item.source, limit_pixels=options.limit_pixels, salvage=options.salvage)
         outline, strips = self._enlarged(source, self._show)
         return writing.write_strips(
             outline,
             strips,
-            self._job.target,
-            format=self._job.format,
+            self._item.target,
+            format=self._item.format,
             quality=options.quality,
-            overwrite=options.overwrite,
+            overwrite=self._may_overwrite,
         )
+
+    @property
+    def _may_overwrite(self) -> bool:
+        return self._options.overwrite or self._item.replaces
 
     def _all(self, header: Header) -> Written:
         return writing.write_all(
             self._frames(header.frames),
-            self._job.target,
+            self._item.target,
             count=header.frames,
             loops=header.loops,
-            format=self._job.format,
+            format=self._item.format,
             quality=self._options.quality,
-            overwrite=self._options.overwrite,
+            overwrite=self._may_overwrite,
         )
 
     def _frames(self, count: int) -> Iterator[Raster]:
@@ -142,35 +129,30 @@ class Making:
             def show(share: float, number: int = number) -> None:
                 self._show((number + share) / count)
 
-            self._gate.open()
-            source = reading.read_strips(self._job.source, limit_pixels=self._options.limit_pixels, frame=number)
+            source = reading.read_strips(self._item.source, limit_pixels=self._options.limit_pixels, frame=number)
             outline, strips = self._enlarged(source, show)
             yield replace(outline, samples=whole(strips, outline))
-
-    def _make_folder(self) -> None:
-        with contextlib.suppress(FileExistsError):  # a file in the folder's place: writing says so
-            self._job.target.parent.mkdir(parents=True, exist_ok=True)
 
     def _enlarged(self, source: Strips, show: Callable[[float], None]) -> tuple[Raster, Iterator[Samples]]:
         """Return the outline of the result, and its rows, which are computed when they are asked for."""
         outline = source.outline
-        planned = plan(self._options.target, self._models.files, height=outline.height, width=outline.width)
-        writing.check_can_write(self._job.target, width=planned.width, height=planned.height, format=self._job.format)
+        planned = self._planned(height=outline.height, width=outline.width)
+        writing.check_can_write(self._item.target, width=planned.width, height=planned.height, format=self._item.format)
         result = self._marked(outlined(outline, height=planned.height, width=planned.width), outline, planned)
         self._first = self._first or (outline, result)
         return result, self._strips(source, planned, show)
 
     def _strips(self, source: Strips, planned: Plan, show: Callable[[float], None]) -> Generator[Samples, None, None]:
-        """Compute the result's rows, with the gate closed while others do something with them."""
+        """Compute the result's rows; its folder is made when the first ones are there."""
+        has_folder = False
         for item in upscale_strips(source, planned, self._models):
             if isinstance(item, Progress):
                 show(item.fraction)
                 continue
-            self._gate.close()
-            self._make_folder()
+            if not has_folder:
+                make_folder(self._item.target.parent, self._item.home)
+                has_folder = True
             yield item
-            self._gate.open()
-        self._gate.close()
 
     def _marked(self, result: Raster, source: Raster, planned: Plan) -> Raster:
         """Return the result without, or with, what was asked for in its metadata."""
@@ -181,3 +163,19 @@ class Making:
             factor = f"{result.width / source.width:.3g}x"
             result = marking.with_provenance(result, f"sr_desktop {sr_desktop.__version__}, {names}, {factor}")
         return result
+
+
+def make_folder(folder: Path, home: Path | None) -> None:
+    """Make the folder of a result; below an output folder with a journal only, since one that is away must not be made.
+
+    Raises:
+        OSError: The system refuses, or the output folder is away.
+    """
+    if home is None:
+        with contextlib.suppress(FileExistsError):  # a file or a link in its place: writing says so
+            folder.mkdir(parents=True, exist_ok=True)
+        return
+    made = home
+    for part in folder.relative_to(home).parts:
+        made /= part
+        made.mkdir(exist_ok=True)
