@@ -57,6 +57,20 @@ def logs() -> Path:
     return _user("logs", platformdirs.user_log_dir(_APP, appauthor=False))
 
 
+def licence() -> Path | None:
+    """Return the program's licence: beside the package in a checkout or when frozen, else where pip keeps it."""
+    beside = _PACKAGE.parent / "LICENSE"
+    if beside.is_file():
+        return beside
+    return next(iter(sorted(_PACKAGE.parent.glob("sr_desktop-*.dist-info/licenses/LICENSE"))), None)
+
+
+def shipped_licences() -> Path | None:
+    """Return the folder that holds a folder of licences for each library, if this is the packaged program."""
+    folder = _PACKAGE.parent / "licences"
+    return folder if is_frozen() and folder.is_dir() else None
+
+
 def user_weights() -> Path:
     """Return the folder for models the person trained or imported; it may not exist yet."""
     return data() / "models"

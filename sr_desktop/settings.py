@@ -20,6 +20,9 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 SIZES = ("factor", "width", "height", "long side")
 COMPARISONS = ("side by side", "divider")
 BEFORES = ("bicubic", "pixels")
+LANGUAGES = ("system", "en", "zh_CN")
+THEMES = ("system", "light", "dark")
+TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Settings:
         device: Where to compute; one of `choices.DEVICES`.
         comparison: How before and after are shown; one of `COMPARISONS`.
         before: How the original is brought to the size of the result; one of `BEFORES`.
+        folder: Where results are saved; empty for beside the original.
+        language: What the window speaks; one of `LANGUAGES`.
+        theme: Its colours; one of `THEMES`.
+        text_size: Of the window's text, in percent of the system's; one of `TEXT_SIZES`.
     """
 
     size: str = "factor"
@@ -43,6 +50,10 @@ class Settings:
     device: str = "auto"
     comparison: str = "side by side"
     before: str = "bicubic"
+    folder: str = ""
+    language: str = "system"
+    theme: str = "system"
+    text_size: int = 100
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -53,6 +64,10 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "device": lambda value: value in DEVICES,
     "comparison": lambda value: value in COMPARISONS,
     "before": lambda value: value in BEFORES,
+    "folder": lambda value: isinstance(value, str),
+    "language": lambda value: value in LANGUAGES,
+    "theme": lambda value: value in THEMES,
+    "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
 }
 
 

@@ -17,6 +17,10 @@ values = st.builds(
     device=st.sampled_from(choices.DEVICES),
     comparison=st.sampled_from(settings.COMPARISONS),
     before=st.sampled_from(settings.BEFORES),
+    folder=st.text(st.characters(exclude_categories=["Cs"])),
+    language=st.sampled_from(settings.LANGUAGES),
+    theme=st.sampled_from(settings.THEMES),
+    text_size=st.sampled_from(settings.TEXT_SIZES),
 )
 
 
@@ -47,6 +51,9 @@ def test_what_is_saved_is_loaded_again(value):
         ('device = "abacus"', "device"),
         ("size = []", "size"),
         ('before = ""', "before"),
+        ('language = "tlh"', "language"),
+        ("theme = 1", "theme"),
+        ("text_size = 110", "text_size"),
     ],
 )
 def test_a_value_that_makes_no_sense_becomes_its_default_and_is_noted(line, field):

@@ -25,12 +25,14 @@ class Notice:
         title: One sentence: what happened.
         hint: One sentence: what to try; may be empty.
         details: For a report; may be empty.
+        is_fault: Whether it is the program's fault, so that whoever sees it may want to report it.
     """
 
     kind: Kind
     title: str
     hint: str = ""
     details: str = ""
+    is_fault: bool = False
 
 
 def about_error(error: Exception) -> Notice:
@@ -43,8 +45,14 @@ def about_error(error: Exception) -> Notice:
             hint = "Close other programs, or choose a smaller size."
             return Notice(Kind.ERROR, "There is not enough memory for this.", hint, details)
         case _:
-            hint = "This is a fault of the program. Copy the details into a report."
-            return Notice(Kind.ERROR, "Something went wrong that should not have.", hint, details)
+            hint = "This is a fault of the program. Diagnostics for a report are one file, which you can look into."
+            return Notice(Kind.ERROR, "Something went wrong that should not have.", hint, details, is_fault=True)
+
+
+def about_crash(dump: str) -> Notice:
+    """Return what to say about the program's crash the last time."""
+    hint = "Diagnostics for a report are one file, which you can look into. Nothing is sent by itself."
+    return Notice(Kind.NOTE, "The program crashed when it last ran.", hint, dump, is_fault=True)
 
 
 class Notices(QObject):

@@ -17,6 +17,7 @@ class Actions(QObject):
         super().__init__(parent)
         add = self._add
         self.open = add(self.tr("&Open…"), Keys.Open, "open", self.tr("Open pictures"))
+        self.open_recent = add(self.tr("Open &Recent"), None, "", self.tr("Open what was open before"))
         self.open_sample = add(
             self.tr("Open the Sa&mple"), None, "picture", self.tr("Open a picture that comes with the program")
         )
@@ -55,6 +56,15 @@ class Actions(QObject):
             "pixels",
             self.tr("Show the original's own pixels instead of bicubic"),
         )
+        self.preferences = add(
+            self.tr("Pre&ferences…"), Keys.Preferences, "", self.tr("Language, theme, where results are saved")
+        )
+        if self.preferences.shortcut().isEmpty():
+            self.preferences.setShortcut(QKeySequence("Ctrl+,"))  # only macOS has a standard for it
+        self.save_diagnostics = add(
+            self.tr("Save &Diagnostics…"), None, "", self.tr("Save one file with what a report needs; nothing is sent")
+        )
+        self.licences = add(self.tr("&Licences"), None, "", self.tr("Under which terms the libraries come"))
         self.about = add(self.tr("&About"), "", "", self.tr("Versions and terms"))
         self._make_choices()
 
@@ -83,6 +93,7 @@ class Actions(QObject):
         self.pixels.setCheckable(True)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def primary(self, workspace: Workspace) -> QAction:
         """Return what comes next for the picture that is shown."""

@@ -9,29 +9,33 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot, qVersion
 from PySide6.QtWidgets import QApplication
 
-from sr_desktop import settings
-from sr_desktop.services import choices, outgoing_files
+from sr_desktop import faults, settings
+from sr_desktop.services import choices, notices, outgoing_files
+from sr_desktop.services.faults import Faults
 from sr_desktop.services.garbage import Collector
 from sr_desktop.services.jobs import Job, Runner, Urgency
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Upscaler
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.settings import Settings
-from sr_desktop.ui import icons, screen, theme
+from sr_desktop.ui import icons, language, screen, theme
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Tab
 from sr_desktop.ui.picture_page import PicturePage
+from sr_desktop.ui.program_commands import ProgramCommands
 from sr_desktop.ui.window import Window
 
 log = logging.getLogger(__name__)
+
+ROLE = "window"
+"""What the log and the crash dumps are named for."""
 
 STARTED_VARIABLE = "SR_DESKTOP_STARTED_NS"
 """Set to the time (as `time.time_ns`) at which the program was started, it makes it print how long the first painting took
@@ -46,13 +50,35 @@ def main(pictures: Sequence[Path]) -> int:
         print(refusal, file=sys.stderr)  # noqa: T201  (there is no window to say it in)
         return 1
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal: Qt's loop would never see Python's exception
+    with faults.watched(ROLE) as crash:
+        return _run(pictures, crash)
+
+
+def _run(pictures: Sequence[Path], crash: str) -> int:
+    heard = Faults()
+    heard.listen()
     application = make_application()
     program = Program()
-    sys.excepthook = program.report_fault
+    heard.happened.connect(program.report_fault)
+    if crash:
+        program.notices.add(notices.about_crash(crash))
+    _log_surroundings(application)
     if STARTED_VARIABLE in os.environ:
         program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: _tell_first_paint(program)))
     program.start(pictures)
-    return application.exec()
+    status = application.exec()
+    heard.stop()
+    return status
+
+
+def _log_surroundings(application: QApplication) -> None:
+    """Log what only a window knows of the computer; the rest is found by the doctor."""
+    screens = ", ".join(
+        f"{each.geometry().width()}×{each.geometry().height()}@{each.devicePixelRatio()}"
+        for each in application.screens()
+    )
+    style, locale = application.style().objectName(), QLocale().name()
+    log.info("Qt %s on %s, %s, screens %s, locale %s", qVersion(), application.platformName(), style, screens, locale)
 
 
 def _tell_first_paint(program: "Program") -> None:
@@ -82,6 +108,7 @@ class Program(QObject):
         self.settings, notes = settings.load()
         for note in notes:
             self.notices.note(note)
+        self._apply_look()
         self.garbage = Collector(self)
         self.runner = Runner(self)
         options = choices.options_from(self.settings)
@@ -89,8 +116,16 @@ class Program(QObject):
         self.actions = Actions(self)
         outgoing = Outgoing(self.notices, self)
         self.page = PicturePage(self.workspace, self.actions, outgoing, self.settings.pixels)
-        self.window = Window(self._tabs(), self.actions.quit, [self.actions.about])
-        self.commands = Commands(self.workspace, self.actions, self.window, self.page, outgoing)
+        do = self.actions
+        self.window = Window(
+            self._tabs(), do.quit, [do.save_diagnostics, None, do.licences, do.about], [do.preferences]
+        )
+        self.commands = Commands(
+            self.workspace, do, self.window, self.page, outgoing, folder=lambda: self.settings.folder
+        )
+        self.program_commands = ProgramCommands(
+            do, self.window, self.workspace, self.runner, lambda: self._current_settings, self._take_settings
+        )
         self._pictures: tuple[Path, ...] = ()
         self._connect_view()
         self.window.painted.connect(self._begin_soon)
@@ -99,6 +134,31 @@ class Program(QObject):
     def _tabs(self) -> list[Tab]:
         """Return the pages in their order; all but the first are made when they are first shown."""
         return [Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page)]
+
+    def _apply_look(self) -> None:
+        """Use language, theme and text size, before anything with words in it is made."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        language.use(application, self.settings.language)
+        if self.settings.theme != "system":
+            theme.choose(application, self.settings.theme)
+        if self.settings.text_size != 100:
+            theme.scale_text(application, self.settings.text_size)
+
+    @property
+    def _current_settings(self) -> Settings:
+        return choices.remembering(self.settings, self.workspace.options)
+
+    @Slot(object)
+    def _take_settings(self, chosen: Settings) -> None:
+        """Use what a person set in the preferences, and keep it at once."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        if chosen.theme != self.settings.theme:
+            theme.choose(application, chosen.theme)
+        self.settings = chosen
+        self.workspace.choose(replace(self.workspace.options, device=chosen.device))
+        self._keep_settings(chosen)
 
     def _connect_view(self) -> None:
         actions, view = self.actions, self.page.view
@@ -147,7 +207,7 @@ class Program(QObject):
         self.workspace.close()
         self.runner.close()
         self.garbage.close()
-        self._keep_settings(choices.remembering(self.settings, self.workspace.options))
+        self._keep_settings(self._current_settings)
 
     @staticmethod
     def _keep_settings(chosen: Settings) -> None:
@@ -156,8 +216,7 @@ class Program(QObject):
         except OSError:
             log.exception("the settings could not be saved")
 
-    def report_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log an exception that nobody caught, and show it."""
-        log.error("unexpected", exc_info=(kind, error, trace))
-        if isinstance(error, Exception):
-            self.notices.report(error)
+    @Slot(object)
+    def report_fault(self, error: Exception) -> None:
+        """Show an exception that nobody caught."""
+        self.notices.report(error)

@@ -1,6 +1,6 @@
 """What the actions do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from sr_desktop.ui import drops, file_dialogs
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page
+from sr_desktop.ui.recent import Recent
 from sr_desktop.ui.window import Window, window_state
 
 if TYPE_CHECKING:
@@ -26,10 +27,30 @@ LAST_FOLDER = "window/last_folder"
 
 
 class Commands(QObject):
-    """Connects actions with what they act on."""
+    """Connects actions with what they act on.
 
-    def __init__(self, workspace: Workspace, actions: Actions, window: Window, page: Page, outgoing: Outgoing) -> None:
+    Args:
+        workspace: The pictures.
+        actions: What is connected.
+        window: Holds the dialogs.
+        page: What is dropped on it is opened.
+        outgoing: Takes results to other programs.
+        folder: Returns the folder for results; empty for beside the original.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        actions: Actions,
+        window: Window,
+        page: Page,
+        outgoing: Outgoing,
+        folder: Callable[[], str],
+    ) -> None:
         super().__init__(window)
+        self._folder = folder
+        self._recent = Recent(actions.open_recent, self)
+        self._recent.chosen.connect(lambda path: self.open([path]))
         self._workspace = workspace
         self._window = window
         self._outgoing = outgoing
@@ -48,12 +69,12 @@ class Commands(QObject):
         actions.stop.triggered.connect(workspace.stop)
         actions.previous.triggered.connect(lambda: workspace.step(-1))
         actions.next.triggered.connect(lambda: workspace.step(1))
-        actions.about.triggered.connect(self.show_about)
         page.dropped.connect(self.take)
         workspace.saved.connect(self.say_saved)
 
     def open(self, files: Sequence[Path]) -> None:
         """Open files and folders."""
+        self._recent.add(files)
         self._workspace.open(files)
 
     @Slot()
@@ -103,11 +124,11 @@ class Commands(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Save beside the original if there is one and nothing is in the way; else ask where."""
+        """Save where results go if nothing is in the way; else ask where."""
         shown = self._workspace.shown
         if shown is None or shown.after is None:
             return
-        path = _beside(shown)
+        path = self._place(shown)
         if path is None or path.exists():
             self.ask_where_to_save()
         else:
@@ -115,9 +136,9 @@ class Commands(QObject):
 
     @Slot()
     def save_all(self) -> None:
-        """Save every result beside its original; what is in the way stays, and is said."""
+        """Save every result where results go; what is in the way stays, and is said."""
         for document in self._workspace.documents:
-            path = _beside(document)
+            path = self._place(document)
             if document.has_unsaved_result and not document.is_saving and path is not None:
                 document.save(path, overwrite=False)
 
@@ -127,7 +148,7 @@ class Commands(QObject):
         shown = self._workspace.shown
         if shown is None or shown.after is None:
             return
-        suggestion = _beside(shown) or Path(_pictures_folder()) / shown.suggested_name
+        suggestion = self._place(shown) or Path(_pictures_folder()) / shown.suggested_name
         file_dialogs.ask_where_to_save(self._window, suggestion, lambda path: shown.save(path, overwrite=True))
 
     @Slot(object, object)
@@ -151,20 +172,14 @@ class Commands(QObject):
         if self._workspace.shown is not None:
             self._workspace.remove(self._workspace.shown)
 
-    @Slot()
-    def show_about(self) -> None:
-        """Show versions and terms."""
-        from sr_desktop.ui.about import About  # here: finding versions is not what a window has to wait for
-
-        About(self._window).show()
-
-
-def _beside(document: Document) -> Path | None:
-    """Return the suggested file beside the original; None if the original is not the person's file."""
-    source = document.source
-    if source.path is None or source.is_ours or not document.suggested_name:
-        return None
-    return source.path.with_name(document.suggested_name)
+    def _place(self, document: Document) -> Path | None:
+        """Return the file to save to without asking; None for what has no file, unless there is a folder for results."""
+        source, folder = document.source, self._folder()
+        if not document.suggested_name:
+            return None
+        if folder:
+            return Path(folder) / document.suggested_name
+        return None if source.path is None or source.is_ours else source.path.with_name(document.suggested_name)
 
 
 def _pictures_folder() -> str:

@@ -1,7 +1,7 @@
 """The one place where messages appear: title, what to try, details to copy."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from sr_desktop.services.notices import Kind, Notice
@@ -11,11 +11,19 @@ DETAILS_HEIGHT = 150
 
 
 class NoticeBar(QFrame):
-    """Shows one notice, or is hidden."""
+    """Shows one notice, or is hidden.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        report_action: Saves what a report needs; offered beside faults of the program.
+    """
+
+    def __init__(self, report_action: QAction | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice: Notice | None = None
+        self.report_button = _button("", "")
+        if report_action is not None:
+            self.report_button.setDefaultAction(report_action)
+        self._can_report = report_action is not None
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,7 +58,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(40, 8, 8, 8)
         row.addLayout(words, 1)
-        for button in (self.copy_button, self.details_button, self.close_button):
+        for button in (self.copy_button, self.report_button, self.details_button, self.close_button):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 1)
@@ -76,6 +84,7 @@ class NoticeBar(QFrame):
             self._hint.setVisible(bool(notice.hint))
             self.details.setPlainText(notice.details)
             self.details_button.setVisible(bool(notice.details))
+            self.report_button.setVisible(notice.is_fault and self._can_report)
             self.setAccessibleName(f"{notice.title} {notice.hint}")
         self.setVisible(notice is not None)
         self.update()

@@ -65,8 +65,13 @@ class Page(QWidget):
         return ()
 
     @property
+    def edit_actions(self) -> Sequence[QAction | None]:
+        """What the Edit menu begins with; the window adds Preferences."""
+        return ()
+
+    @property
     def menus(self) -> Sequence[Menu]:
-        """Further menus, between File and Go."""
+        """Further menus, between Edit and Go."""
         return ()
 
     @property

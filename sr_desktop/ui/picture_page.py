@@ -40,7 +40,7 @@ class PicturePage(Page):
         self._outgoing = outgoing
         self._shows: tuple[object, ...] = ()
         self._before_as_pixels = False
-        self.notice_bar = NoticeBar()
+        self.notice_bar = NoticeBar(actions.save_diagnostics)
         self.empty = EmptyPage(actions.open, actions.open_sample)
         self.captions = Captions(actions)
         self.view = CompareView()
@@ -109,15 +109,19 @@ class PicturePage(Page):
         """Open, save, close."""
         do = self._actions
         saving = do.save, do.save_as, do.save_all, do.show_in_folder
-        return do.open, do.open_sample, None, *saving, None, do.close_picture
+        return do.open, do.open_recent, do.open_sample, None, *saving, None, do.close_picture
+
+    @property
+    def edit_actions(self) -> Sequence[QAction | None]:
+        """The clipboard."""
+        return self._actions.copy, self._actions.paste
 
     @property
     def menus(self) -> Sequence[Menu]:
-        """Edit, Picture, View."""
+        """Picture, View."""
         do = self._actions
         zooms = do.fit, do.actual, do.double, do.zoom_in, do.zoom_out
         return (
-            Menu(self.tr("&Edit"), (do.copy, do.paste)),
             Menu(self.tr("&Picture"), (do.upscale, do.stop, None, do.previous, do.next)),
             Menu(self.tr("&View"), (*zooms, None, do.side_by_side, do.divider, None, do.pixels)),
         )

@@ -1,13 +1,18 @@
-"""Light and dark, as the system has it; around pictures neutral grey in both, so that colours are seen as they are."""
+"""Light and dark, as the system has it or as chosen; around pictures neutral grey in both, so that colours are seen as they are."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 CHECKER_LIGHT = "#d6d6d6"
 CHECKER_DARK = "#b4b4b4"
+
+_CHOSEN, _SYSTEM_FONT = "sr_desktop_theme", "sr_desktop_system_font"
+"""Properties of the application: what was chosen, and the font to scale from."""
+
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,34 @@ def notice_colours(palette: QPalette, *, is_error: bool) -> NoticeColours:
 
 
 def follow_system(application: QApplication) -> None:
-    """Use the scheme the system has, now and when it changes."""
+    """Use the scheme the system has, now and when it changes, unless another is chosen."""
     hints = application.styleHints()
     use(application, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
-    hints.colorSchemeChanged.connect(lambda scheme: use(application, dark=scheme == Qt.ColorScheme.Dark))
+    hints.colorSchemeChanged.connect(lambda scheme: _follow(application, scheme))
+
+
+def _follow(application: QApplication, scheme: Qt.ColorScheme) -> None:
+    if application.property(_CHOSEN) in (None, "system"):
+        use(application, dark=scheme == Qt.ColorScheme.Dark)
+
+
+def choose(application: QApplication, theme: str) -> None:
+    """Use a theme from now on; one of `settings.THEMES`."""
+    application.setProperty(_CHOSEN, theme)
+    hints = application.styleHints()
+    hints.setColorScheme(_SCHEMES[theme])  # for native styles and window frames; where it does nothing, `use` does
+    use(application, dark=theme == "dark" or (theme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark))
+
+
+def scale_text(application: QApplication, percent: int) -> None:
+    """Make all text of the window that percentage of the system's size."""
+    system = application.property(_SYSTEM_FONT)
+    if not isinstance(system, QFont):
+        system = application.font()
+        application.setProperty(_SYSTEM_FONT, system)
+    font = QFont(system)
+    font.setPointSizeF(system.pointSizeF() * percent / 100)
+    application.setFont(font)
 
 
 def use(application: QApplication, *, dark: bool) -> None:

@@ -43,18 +43,26 @@ class Window(QMainWindow):
     Args:
         tabs: The pages in their order; the first is made and shown at once.
         quit_action: Closes the window.
-        help_actions: What the Help menu has.
+        help_actions: What the Help menu has; None is a line.
+        edit_actions: What every Edit menu ends with.
     """
 
     painted = Signal()
     closing = Signal()
 
-    def __init__(self, tabs: Sequence[Tab], quit_action: QAction, help_actions: Sequence[QAction]) -> None:
+    def __init__(
+        self,
+        tabs: Sequence[Tab],
+        quit_action: QAction,
+        help_actions: Sequence[QAction | None],
+        edit_actions: Sequence[QAction] = (),
+    ) -> None:
         super().__init__()
         self._tabs = tuple(tabs)
         self._made: dict[str, Page] = {}
         self._quit = quit_action
         self._help = tuple(help_actions)
+        self._edit = tuple(edit_actions)
         self._menus: list[QMenu] = []
         self._was_painted = False
         self._offer = Offer()
@@ -154,6 +162,10 @@ class Window(QMainWindow):
             menu.deleteLater()
         self._menus = []
         self._add_menu(Menu(self.tr("&File"), (*page.file_actions, None, self._quit)))
+        edit = tuple(page.edit_actions)
+        if edit or self._edit:
+            between = (None,) if edit and self._edit else ()
+            self._add_menu(Menu(self.tr("&Edit"), (*edit, *between, *self._edit)))
         for further in page.menus:
             self._add_menu(further)
         if len(self._go) > 1:

@@ -436,7 +436,7 @@ def test_an_exception_nobody_caught_is_shown_and_the_window_goes_on(person, phot
     try:
         raise KeyError("forgotten")
     except KeyError as error:
-        person.program.report_fault(KeyError, error, error.__traceback__)
+        person.program.report_fault(error)
     assert "fault of the program" in person.page.notice_bar.notice.hint
     person.open(photo())
     assert person.shown.state is State.DONE
