@@ -15,6 +15,9 @@ from sr_desktop.imaging.raster import Change, Samples
 
 _PLAIN = {"L", "LA", "RGB", "RGBA"}
 
+_BAND_PIXELS = 1 << 22
+"""Taken from Pillow at a time."""
+
 
 def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[Change, ...]]:
     """Return a picture's samples, or one strip of them, as stored, not turned yet, and what had to be changed."""
@@ -138,5 +141,13 @@ def _sixteen_bits(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
 
 
 def _samples(image: Image.Image) -> Samples:
-    samples = np.asarray(image)
-    return samples[:, :, None] if samples.ndim == 2 else samples
+    """Return the samples of a picture of 8 bits, some rows at a time: Pillow copies what it gives away twice."""
+    rows = max(1, _BAND_PIXELS // image.width)
+    if rows >= image.height:
+        samples = np.asarray(image)
+        return samples[:, :, None] if samples.ndim == 2 else samples
+    out = np.empty((image.height, image.width, len(image.getbands())), np.uint8)
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        out[top:bottom] = np.asarray(image.crop((0, top, image.width, bottom))).reshape(out[top:bottom].shape)
+    return out

@@ -16,6 +16,7 @@ from sr_desktop.imaging.keeping import Written, fitted, fitted_outline, fitted_s
 from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.png import Animation
 from sr_desktop.imaging.raster import Raster, Samples
+from sr_desktop.imaging.room import check_room
 
 SESSION = secrets.token_hex(4)
 """This process's own part in the names of unfinished files."""
@@ -114,10 +115,13 @@ def write_strips(
     if not overwrite and os.path.lexists(path):
         raise _exists(path)
     outcome = foresee(outline, target)
+    ready = fitted_outline(outline, target)
+    with _explained(path):
+        check_room(path, ready, target)
     first = next(strips)
     rows = (fitted_samples(strip, target) for strip in itertools.chain([first], strips))
     with _explained(path), _whole_file(path, overwrite) as file:
-        encode(file, fitted_outline(outline, target), rows, target.name, quality)
+        encode(file, ready, rows, target.name, quality)
     return outcome
 
 
