@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication, QPainter, QPa
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from sr_desktop.services.notices import Kind, Notice
-from sr_desktop.ui import icons, theme
+from sr_desktop.ui import icons, language, theme
 
 DETAILS_HEIGHT = 150
 
@@ -79,13 +79,14 @@ class NoticeBar(QFrame):
         self.details_button.setChecked(False)
         self._show_details(False)
         if notice is not None:
-            self._text.setText(notice.title)
-            self._hint.setText(notice.hint)
+            title, hint = language.translated(notice.title), language.translated(notice.hint)
+            self._text.setText(title)
+            self._hint.setText(hint)
             self._hint.setVisible(bool(notice.hint))
             self.details.setPlainText(notice.details)
             self.details_button.setVisible(bool(notice.details))
             self.report_button.setVisible(notice.is_fault and self._can_report)
-            self.setAccessibleName(f"{notice.title} {notice.hint}")
+            self.setAccessibleName(f"{title} {hint}".strip())
         self.setVisible(notice is not None)
         self.update()
 
