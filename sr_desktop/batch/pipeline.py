@@ -85,8 +85,7 @@ class Batch:
         self._opening = threading.Lock()
         self._cores = batch_models.cores()
         self._jobs = manner.jobs or self._cores
-        if not manner.stays_open:
-            self._jobs = max(1, min(self._jobs, len(plan.open)))
+        self._threads: list[threading.Thread] = []
 
     def run(self) -> Generator[Event, None, None]:
         """Carry out the plan and yield what happens, until all is done or `stop_now` or `stop_after_this` was called.
@@ -97,21 +96,16 @@ class Batch:
             JournalBusyError: Another process has a journal; nothing was done.
             UserError: A journal can't be written.
         """
-        threads = [
-            threading.Thread(target=self._work, args=(number,), name=f"batch {number}", daemon=True)
-            for number in range(self._jobs)
-        ]
         try:
             self._open_journals(self._plan.items)
             # A single file is done before any machine falls asleep.
             with kept_awake() if self._journals or self._manner.stays_open else contextlib.nullcontext():
                 yield from _known(self._plan.items)
-                yield from self._carried_out(threads)
+                yield from self._carried_out()
         finally:
             self._queue.end(now=True)
-            for thread in threads:
-                if thread.ident is not None:
-                    thread.join()
+            for thread in self._threads:
+                thread.join()
             for journal in self._journals.values():
                 journal.close()
             batch_models.use_cores(self._cores)  # the threads set it for those that begin after them, too
@@ -136,37 +130,49 @@ class Batch:
         """End when all files are done, if the manner was to wait for more."""
         self._queue.close()
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan) -> bool:
         """Put more files behind the others; they must come from the same planner.
+
+        Returns:
+            Whether they were taken; a batch that has ended, or is about to, takes none.
 
         Raises:
             UserError: A journal can't be opened.
         """
         self._open_journals(plan.items)
-        self._events.put(Added(plan.items))
-        for event in _known(plan.items):
-            self._events.put(event)
-        self._queue.add(plan.open)
+        return self._queue.add(plan.open, [Added(plan.items), *_known(plan.items)])
 
     def remove(self, numbers: Sequence[int]) -> None:
         """Take files out by their numbers; what is done stays done."""
         self._queue.remove(numbers)
 
-    def _carried_out(self, threads: Sequence[threading.Thread]) -> Iterator[Event]:
-        for thread in threads:
-            thread.start()
-        working = len(threads)
-        while working:
+    def _carried_out(self) -> Iterator[Event]:
+        ended = 0
+        while ended < len(self._threads) or not self._queue.has_ended:
+            self._start_threads()
             try:
                 event = self._events.get(timeout=_LISTEN_S)
             except queue.Empty:
                 continue
             if event is None:
-                working -= 1
+                ended += 1
             elif isinstance(event, BaseException):
                 raise event
             else:
                 yield event
+        while not self._events.empty():
+            last = self._events.get()
+            assert last is not None
+            assert not isinstance(last, BaseException)
+            yield last
+
+    def _start_threads(self) -> None:
+        """Have as many threads as there are files, up to the number of jobs."""
+        while len(self._threads) < min(self._jobs, self._queue.unfinished):
+            number = len(self._threads)
+            thread = threading.Thread(target=self._work, args=(number,), name=f"batch {number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _open_journals(self, items: Sequence[PlanItem]) -> None:
         homes = {item.home for item in items if item.home is not None and item.is_open}

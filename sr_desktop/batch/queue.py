@@ -88,6 +88,12 @@ class Queue:
                 self._look_at = time.monotonic() + self._delay() if looks else self._look_at
             self._be_idle(looks, let_go)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether no file will be taken up any more."""
+        with self._changed:
+            return self._has_ended()
+
     def _has_ended(self) -> bool:
         return self._ends or not (self._stays_open or self._waiting or self._active)
 
@@ -174,11 +180,16 @@ class Queue:
         self._pixels.pop(item.number, None)
         self._changed.notify_all()
 
-    def add(self, items: Iterable[PlanItem]) -> None:
-        """Put more files behind the others."""
+    def add(self, items: Iterable[PlanItem], events: Iterable[Event]) -> bool:
+        """Put more files behind the others, and tell the events; return False if all had ended before."""
         with self._changed:
+            if self._has_ended():
+                return False
+            for event in events:
+                self._tell(event)
             self._waiting.extend(items)
             self._changed.notify_all()
+            return True
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take files out; one at work is let go of at its next tile, and nothing of it is left."""

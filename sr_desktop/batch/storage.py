@@ -21,7 +21,7 @@ _AWAY_ON_WINDOWS = {21, 53, 55, 59, 64, 67, 121, 1117, 1167, 1231, 1232}
 """ERROR_NOT_READY, _BAD_NETPATH, _DEV_NOT_EXIST, _UNEXP_NET_ERR, _NETNAME_DELETED, _BAD_NET_NAME, _SEM_TIMEOUT,
 _IO_DEVICE, _DEVICE_NOT_CONNECTED, _NETWORK_UNREACHABLE, _HOST_UNREACHABLE. Source: winerror.h."""
 
-_LEAST_FREE_BYTES = 16_000_000
+LEAST_FREE_BYTES = 16_000_000
 """A disk is tried again from here on: less would soon be full again."""
 
 
@@ -45,7 +45,7 @@ class Trouble:
             return self.folder.is_dir()
         if not journal.is_there(self.folder):
             return False
-        return self.kind != "full" or shutil.disk_usage(self.folder).free >= _LEAST_FREE_BYTES
+        return self.kind != "full" or shutil.disk_usage(self.folder).free >= LEAST_FREE_BYTES
 
 
 _GOES_ON = "The batch goes on by itself."

@@ -33,7 +33,9 @@ class Values:
     height: int | None = None
 
 
-EXAMPLE = Values(Path("Holiday", "IMG_0042.jpg"), counter=7, counter_digits=3, scale=2, width=8064, height=6048)
+EXAMPLE = Values(
+    Path("Holiday", "IMG_0042.jpg"), counter=7, counter_digits=3, scale=2, model="fsrcnn-x2", width=8064, height=6048
+)
 """For a preview while there is no input yet."""
 
 FIELDS = {
