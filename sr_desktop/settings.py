@@ -23,6 +23,7 @@ BEFORES = ("bicubic", "pixels")
 LANGUAGES = ("system", "en", "zh_CN")
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 125, 150, 175, 200)
+PHOTO_ANSWERS = ("ask", "used", "declined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Settings:
         language: What the window speaks; one of `LANGUAGES`.
         theme: Its colours; one of `THEMES`.
         text_size: Of the window's text, in percent of the system's; one of `TEXT_SIZES`.
+        photo_model: What was decided when the photo model was suggested; one of `PHOTO_ANSWERS`.
     """
 
     size: str = "factor"
@@ -54,6 +56,7 @@ class Settings:
     language: str = "system"
     theme: str = "system"
     text_size: int = 100
+    photo_model: str = "ask"
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -68,6 +71,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in LANGUAGES,
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
+    "photo_model": lambda value: value in PHOTO_ANSWERS,
 }
 
 

@@ -13,7 +13,7 @@ from sr_desktop.engine import targets
 from sr_desktop.engine.targets import Plan, Target
 from sr_desktop.errors import ModelError
 from sr_desktop.library import catalogue
-from sr_desktop.library.catalogue import Catalogue
+from sr_desktop.library.catalogue import Catalogue, Entry
 from sr_desktop.progress import Progress, Task
 from sr_desktop.services import loading
 
@@ -90,6 +90,10 @@ def plan(options: Options, *, height: int, width: int) -> Plan:
     return targets.plan(options.target, scales, height=height, width=width)
 
 
+def _entry(scale: int, options: Options) -> Entry:
+    return catalogue.find(options.model) if options.model else catalogue.bundled(scale)
+
+
 class Upscaler:
     """Models on their devices; made anywhere, used in the runner's thread only."""
 
@@ -103,12 +107,12 @@ class Upscaler:
 
         reading.warm_up()
         yield Progress(0, 1)
-        found = catalogue.catalogue()
-        yield Progress(0, 1)
         loading.import_torch()
         yield Progress(0, 1)
         from sr_desktop.engine import devices
+        from sr_desktop.services import model_files
 
+        found = model_files.proven(catalogue.catalogue())
         kinds = ["cpu", accelerator] if (accelerator := devices.accelerator()) else ["cpu"]
         return Ready(found, tuple((kind, devices.describe(devices.choose(kind))) for kind in kinds))
 
@@ -127,22 +131,22 @@ class Upscaler:
 
         started = time.monotonic()
         self._notes = []
-        models = {scale: self._model(scale, options) for scale in wanted.passes}
+        entries = {scale: _entry(scale, options) for scale in wanted.passes}
+        models = {scale: self._model(entry, options.device) for scale, entry in entries.items()}
         work = upscale.upscale(raster, wanted, models.__getitem__, allocate)
         larger = yield from pictures.stage(work, 0, _NETWORK_SHARE)
         seconds = time.monotonic() - started
         picture = yield from pictures.stage(pictures.prepared(larger), _NETWORK_SHARE, 1)
-        names = " and ".join(dict.fromkeys(model.card.name for model in models.values()))
+        names = " and ".join(dict.fromkeys(entry.name for entry in entries.values()))
         used = {devices.describe(model.device) for model in models.values()} or {"CPU"}
         return Upscaled(picture, options, names, ", ".join(sorted(used)), seconds, tuple(self._notes))
 
-    def _model(self, scale: int, options: Options) -> "Model":
+    def _model(self, entry: Entry, device: str) -> "Model":
         from sr_desktop.engine.model import open_model
 
-        entry = catalogue.find(options.model) if options.model else catalogue.bundled(scale)
-        key = (entry.sha256, options.device)
+        key = (entry.sha256, device)
         if key not in self._models:
-            self._models[key] = open_model(entry.path, options.device, on_fallback=self._say)
+            self._models[key] = open_model(entry.path, device, on_fallback=self._say)
         return self._models[key]
 
     def _say(self, sentence: str) -> None:

@@ -1,10 +1,12 @@
 """The pictures that are open, which one is shown, and whose turn it is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from sr_desktop.library.catalogue import Catalogue
 from sr_desktop.progress import Progress
 from sr_desktop.services import finding
 from sr_desktop.services.document import Document, Source, State
@@ -142,6 +144,19 @@ class Workspace(QObject):
             return
         if shown.is_busy or (shown.before is not None and _is_small(shown)):
             shown.upscale(options)
+
+    def take_models(self, models: Catalogue) -> None:
+        """Offer these models from now on; one that was chosen and is gone is replaced by the standard one."""
+        if self.ready is not None:
+            self.ready = replace(self.ready, models=models)
+            self.ready_changed.emit()
+        if self.options.model and self.options.model not in [entry.name for entry in models.entries]:
+            self.choose(replace(self.options, model=""))
+
+    def follow_rename(self, old: str, new: str) -> None:
+        """Keep the model that is chosen when it gets another name."""
+        if self.options.model == old:
+            self.choose(replace(self.options, model=new))
 
     def remove(self, document: Document) -> None:
         """Close a document and show its neighbour."""

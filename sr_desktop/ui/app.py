@@ -18,6 +18,7 @@ from sr_desktop.services import choices, notices, outgoing_files
 from sr_desktop.services.faults import Faults
 from sr_desktop.services.garbage import Collector
 from sr_desktop.services.jobs import Job, Runner, Urgency
+from sr_desktop.services.models import Models
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Upscaler
 from sr_desktop.services.workspace import Workspace
@@ -27,7 +28,7 @@ from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
 from sr_desktop.ui.outgoing import Outgoing
-from sr_desktop.ui.page import Tab
+from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.picture_page import PicturePage
 from sr_desktop.ui.program_commands import ProgramCommands
 from sr_desktop.ui.window import Window
@@ -112,10 +113,15 @@ class Program(QObject):
         self.garbage = Collector(self)
         self.runner = Runner(self)
         options = choices.options_from(self.settings)
-        self.workspace = Workspace(self.runner, Upscaler(), self.notices, options, self)
+        self.upscaler = Upscaler()
+        self.workspace = Workspace(self.runner, self.upscaler, self.notices, options, self)
+        self.models = Models(self.runner, Notices(self), self)
+        self.models.listed.connect(self.workspace.take_models)
+        self.models.renamed.connect(self.workspace.follow_rename)
         self.actions = Actions(self)
         outgoing = Outgoing(self.notices, self)
-        self.page = PicturePage(self.workspace, self.actions, outgoing, self.settings.pixels)
+        self.page = PicturePage(self.workspace, self.actions, outgoing, self.settings.pixels, self.settings.photo_model)
+        self.page.photo_hint.answered.connect(self._remember_photo_answer)
         do = self.actions
         self.window = Window(
             self._tabs(), do.quit, [do.save_diagnostics, None, do.licences, do.about], [do.preferences]
@@ -133,7 +139,21 @@ class Program(QObject):
 
     def _tabs(self) -> list[Tab]:
         """Return the pages in their order; all but the first are made when they are first shown."""
-        return [Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page)]
+        return [
+            Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page),
+            Tab("models", self.tr("&Models"), "models", self.tr("What makes them larger"), self._models_page),
+        ]
+
+    def _models_page(self) -> Page:
+        from sr_desktop.services.model_comparison import ModelComparison
+        from sr_desktop.ui.models_page import ModelsPage
+
+        comparison = ModelComparison(self.runner, self.upscaler, self)
+        return ModelsPage(self.models, comparison, self.workspace)
+
+    @Slot(str)
+    def _remember_photo_answer(self, answer: str) -> None:
+        self.settings = replace(self.settings, photo_model=answer)
 
     def _apply_look(self) -> None:
         """Use language, theme and text size, before anything with words in it is made."""

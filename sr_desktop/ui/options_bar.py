@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width
-from sr_desktop.library.catalogue import Entry, default_name
+from sr_desktop.library.catalogue import Entry, default_name, name_at
 from sr_desktop.services.upscaling import Options, Ready
+from sr_desktop.ui import models_words
 
 PROGRESS_WIDTH = 140
 
@@ -131,7 +132,16 @@ class OptionsBar(QWidget):
         items = [("", self.tr("Standard model"), self.tr("The bundled {}").format(standard))]
         if self._ready is not None:
             others = (entry for entry in self._ready.models.entries if entry.name != default_name(entry.scale))
-            items += [(entry.name, entry.name, entry.card.description) for entry in others if _fits(entry, target)]
+            with_scale = not isinstance(target, Factor)
+            items += [
+                (
+                    entry.name,
+                    models_words.choice(entry, with_scale=with_scale),
+                    f"{entry.name}: {entry.card.description}",
+                )
+                for entry in others
+                if _fits(entry, target)
+            ]
         return items
 
     def _devices(self) -> list[tuple[str, str, str]]:
@@ -145,8 +155,10 @@ class OptionsBar(QWidget):
         size = self.size_box.currentData()
         target: Target = Factor(size) if isinstance(size, int) else _SIDES[size](self.pixels_box.value())
         model = self.model_box.currentData()
-        if self._ready is not None and model not in [data for data, _, _ in self._models(target)]:
-            model = ""
+        offered = [data for data, _, _ in self._models(target)]
+        if self._ready is not None and model not in offered:
+            alike = name_at(model, target.scale) if isinstance(target, Factor) else ""
+            model = alike if alike in offered else ""
         options = Options(target, model, self.device_box.currentData())
         if options != self._options:
             self.show_options(options, self._ready)

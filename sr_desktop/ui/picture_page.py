@@ -18,6 +18,7 @@ from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.options_bar import OptionsBar
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import PROGRAM, Menu, Page
+from sr_desktop.ui.photo_hint import PhotoHint
 from sr_desktop.ui.strip import Strip
 
 
@@ -29,10 +30,17 @@ class PicturePage(Page):
         actions: What the buttons do.
         outgoing: Takes results to other programs.
         pixels: What the field for a size in pixels begins with.
+        photo_answer: What was decided about the photo model; one of `settings.PHOTO_ANSWERS`.
     """
 
     def __init__(
-        self, workspace: Workspace, actions: Actions, outgoing: Outgoing, pixels: int, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        actions: Actions,
+        outgoing: Outgoing,
+        pixels: int,
+        photo_answer: str = "ask",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
@@ -45,6 +53,7 @@ class PicturePage(Page):
         self.captions = Captions(actions)
         self.view = CompareView()
         self.strip = Strip(workspace)
+        self.photo_hint = PhotoHint(workspace, photo_answer)
         self.options = OptionsBar(workspace.options, pixels)
         self._picture = QWidget()
         self._stack = QStackedWidget()
@@ -66,6 +75,7 @@ class PicturePage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.notice_bar)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.photo_hint)
         layout.addWidget(self.options)
 
     def _connect(self) -> None:
