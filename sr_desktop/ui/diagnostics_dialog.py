@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from sr_desktop.ui import dialog_buttons
+
 
 class DiagnosticsDialog(QDialog):
     """Says what the file will hold; `save` gets the file and whether it may name the home folder."""
@@ -26,7 +28,7 @@ class DiagnosticsDialog(QDialog):
         words.setMinimumWidth(420)
         self.hides_box = QCheckBox(self.tr("&Leave out my user name and where my home folder is"))
         self.hides_box.setChecked(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons.make(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self.buttons.addButton(self.tr("&Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setDefault(True)
         self.buttons.accepted.connect(self._ask_where)

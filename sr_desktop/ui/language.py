@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QAction
 
 from sr_desktop import paths
 
@@ -52,6 +53,24 @@ def _install(application: QCoreApplication, name: str, folder: str) -> None:
         application.installTranslator(translator)
     else:
         translator.deleteLater()
+
+
+_KEY = re.compile(r"\(&\w\)|&(?=\S)")
+"""The letter that opens a menu entry: within the word, or behind it where the word has no Latin letters."""
+
+
+def without_key(text: str) -> str:
+    """Return a menu's text as it is shown elsewhere, without the letter that opens it."""
+    return _KEY.sub("", text)
+
+
+def name_for_buttons(action: QAction) -> None:
+    """Let buttons that are made from an action leave out a letter in brackets, which Qt doesn't know of."""
+    if _KEY_IN_BRACKETS.search(action.iconText()):
+        action.setIconText(_KEY_IN_BRACKETS.sub("", action.iconText()))
+
+
+_KEY_IN_BRACKETS = re.compile(r"\(\w\)$")
 
 
 def translated(text: str) -> str:

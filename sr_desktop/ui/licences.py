@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from sr_desktop.doctor import licences
+from sr_desktop.ui import dialog_buttons
 
 FIRST_SIZE = (820, 560)
 
@@ -31,7 +32,7 @@ class Licences(QDialog):
         both.addWidget(self.text)
         both.setStretchFactor(1, 1)
         both.setSizes([220, 600])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons.make(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(both, 1)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from sr_desktop.services.upscaling import Ready
 from sr_desktop.settings import TEXT_SIZES, Settings
-from sr_desktop.ui import language
+from sr_desktop.ui import dialog_buttons, language
 
 FOLDER_WIDTH = 260
 
@@ -79,7 +79,7 @@ class Preferences(QDialog):
         form.addRow(self.tr("Save results:"), self.beside_button)
         form.addRow("", self.folder_button)
         form.addRow("", self._folder_row())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons.make(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 14)
         layout.setSpacing(16)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from sr_desktop import paths
-from sr_desktop.ui import icons
+from sr_desktop.ui import icons, language
 from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.page import Menu, Page, Tab
@@ -94,7 +94,7 @@ class Window(QMainWindow):
         switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
         switch.setAccessibleName(self.tr("Pages"))
         for number, tab in enumerate(self._tabs):
-            switch.addTab(icons.icon(tab.icon), tab.text.replace("&", ""))
+            switch.addTab(icons.icon(tab.icon), language.without_key(tab.text))
             switch.setTabToolTip(
                 number, f"{tab.tip} ({_keys(number).toString(QKeySequence.SequenceFormat.NativeText)})"
             )
@@ -140,7 +140,7 @@ class Window(QMainWindow):
     def mark(self, name: str, mark: str) -> None:
         """Put a word or a sign behind a page's name, for what goes on there unseen; empty for none."""
         number, tab = next((number, tab) for number, tab in enumerate(self._tabs) if tab.name == name)
-        text = tab.text.replace("&", "")
+        text = language.without_key(tab.text)
         self.switch.setTabText(number, f"{text} {mark}".strip())
 
     @Slot(int)
@@ -180,6 +180,7 @@ class Window(QMainWindow):
                 shown.addSeparator()
             else:
                 shown.addAction(action)
+                language.name_for_buttons(action)
 
     @Slot()
     def show_state(self) -> None:

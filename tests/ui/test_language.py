@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtGui import QAction
 
 from docs.make import texts
 from docs.make.texts import Text
@@ -139,3 +140,15 @@ def test_a_text_that_nobody_could_translate_is_found(tmp_path):
     source.write_text("class Page:\n    def show(self, name):\n        self.tr(f'{name} is open')\n")
     with pytest.raises(ValueError, match=r"page\.py:3"):
         texts._Calls(source)
+
+
+def test_the_letter_that_opens_an_entry_is_shown_in_menus_only(speak):
+    assert language.without_key("&Open…") == "Open…"
+    assert language.without_key("打开(&O)…") == "打开…"
+    action = QAction("打开(&O)…")
+    language.name_for_buttons(action)
+    assert action.iconText() == "打开"
+    named = QAction("&Save")
+    named.setIconText("Saved")
+    language.name_for_buttons(named)
+    assert named.iconText() == "Saved"
