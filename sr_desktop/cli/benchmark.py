@@ -21,8 +21,11 @@ TASKS = {
     "memory": "memory for two sizes",
     "window": "the first painted window, and how late its event loop gets",
     "training": "steps of training against the usual public loop",
+    "batch": "a folder of JPEG files, against the least time; only when asked for, since it takes minutes",
 }
 """What can be measured; each is a module of `benchmarks` with `rows(settings)`."""
+
+_USUAL = tuple(name for name in TASKS if name != "batch")
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -34,16 +37,23 @@ def add_parser(subparsers: "Subparsers") -> None:
         description="Measures speed and memory. The subjects of one task take turns, so read ratios.",
     )
     parser.add_argument("--task", action="append", choices=tuple(TASKS), help=f"only this; may be repeated. {tasks}")
+    parser.add_argument("--batch", action="append_const", dest="task", const="batch", help="the same as --task batch")
+    parser.add_argument("--files", type=_files, default=200, metavar="N", help="files of the batch; 200 if not said")
     parser.add_argument(
         "--rounds", type=_rounds, default=9, metavar="N", help="how often each subject runs; 9 if not said"
     )
     options.add_device(parser)
     parser.add_argument("--json", action="store_true", help="say one JSON object and nothing else")
-    parser.add_argument("--probe-memory", help=argparse.SUPPRESS)  # for the task's own process
+    parser.add_argument("--probe-memory", help=argparse.SUPPRESS)  # for the tasks' own processes
+    parser.add_argument("--probe-batch", help=argparse.SUPPRESS)
 
 
 def _rounds(text: str) -> int:
     return options.number(text, 1, 1000)
+
+
+def _files(text: str) -> int:
+    return options.number(text, 1, 100_000)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -57,6 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
 
         width, height = map(int, arguments.probe_memory.split("x"))
         print(json.dumps(memory.probe(width, height, arguments.device, arguments.precision)))
+        return DONE
+    if arguments.probe_batch:
+        from sr_desktop.cli.benchmarks import batch
+
+        *numbers, name = arguments.probe_batch.split("x")
+        count, width, height = map(int, numbers)
+        print(json.dumps(batch.probe(count, width, height, name, arguments.device, arguments.precision)))
         return DONE
     rows = _measure(arguments)
     if arguments.json:
@@ -74,10 +91,14 @@ def _measure(arguments: argparse.Namespace) -> list["Row"]:
         devices.choose(arguments.device, arguments.precision)
     except DeviceError as error:
         raise UsageError(error.title, error.hint) from error
-    names = [name for name in TASKS if name in (arguments.task or TASKS)]
+    names = [name for name in TASKS if name in (arguments.task or _USUAL)]
     bar = Bar(len(names))
     settings = Settings(
-        arguments.rounds, arguments.device, arguments.precision, lambda task, part: bar.show(part, task)
+        arguments.rounds,
+        arguments.device,
+        arguments.precision,
+        lambda task, part: bar.show(part, task),
+        arguments.files,
     )
     rows: list[Row] = []
     try:

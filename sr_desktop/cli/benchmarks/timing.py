@@ -19,12 +19,14 @@ class Settings:
         device: As on the command line.
         precision: As on the command line.
         report: Called with the name of the task at work and the finished share of it.
+        files: How many files a batch has.
     """
 
     rounds: int
     device: str
     precision: str
     report: Callable[[str, float], None]
+    files: int = 200
 
 
 @dataclass(frozen=True, slots=True)
