@@ -28,6 +28,7 @@ these three are named and the rest is left alone."""
 def freeze(target: Path, work: Path) -> Path:
     """Return the folder that PyInstaller made."""
     icons.make(work)
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", ROOT / "docs", ROOT / "dist" / "docs"], check=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", f"--distpath={target}", f"--workpath={work}"]
     environment = {**os.environ, "SR_DESKTOP_ICONS": str(work)}
     subprocess.run([*command, str(BUILD / "sr_desktop.spec")], check=True, env=environment)

@@ -32,6 +32,11 @@ def bundled_weights() -> Path:
     return _shipped("weights")
 
 
+def documentation() -> list[Path]:
+    """Return the folders that may hold the documentation: as it was written, and as built in a checkout."""
+    return [_shipped("docs"), _PACKAGE.parent / "dist" / "docs"]
+
+
 def _user(kind: str, fallback: str) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / kind if home else Path(fallback)

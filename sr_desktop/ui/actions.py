@@ -61,6 +61,9 @@ class Actions(QObject):
         )
         if self.preferences.shortcut().isEmpty():
             self.preferences.setShortcut(QKeySequence("Ctrl+,"))  # only macOS has a standard for it
+        self.documentation = add(
+            self.tr("&Documentation"), Keys.HelpContents, "", self.tr("Read about what is shown here")
+        )
         self.save_diagnostics = add(
             self.tr("Save &Diagnostics…"), None, "", self.tr("Save one file with what a report needs; nothing is sent")
         )
