@@ -191,9 +191,9 @@ def _dry_run(plan: Plan, target: Target, models: "Models", arguments: argparse.N
 def _convert(
     plan: Plan, wishes: Options, models: "Models", made: str, planner: Planner, arguments: argparse.Namespace
 ) -> int:
+    from sr_desktop.batch import report
     from sr_desktop.batch.pipeline import Batch, Manner
     from sr_desktop.batch.watching import Watch
-    from sr_desktop.cli import report
     from sr_desktop.cli.conversion import Conversation, watched
 
     manner = Manner(arguments.jobs, arguments.low_priority, arguments.watch)

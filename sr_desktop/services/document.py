@@ -47,6 +47,21 @@ class State(Enum):
     FAILED = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result that was made before.
+
+    Attributes:
+        path: Its file.
+        options: What it was made with.
+        seconds: How long that took; 0 if nobody knows.
+    """
+
+    path: Path
+    options: Options
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """Where a picture comes from; equal to itself only.
@@ -56,12 +71,14 @@ class Source:
         path: Its file, if it has one.
         raster: Its samples, if it has no file.
         is_ours: Whether the file came with the program, so that nothing is to be saved beside it.
+        result: Is shown for the options it was made with, rather than made again.
     """
 
     name: str
     path: Path | None = None
     raster: "Raster | None" = None
     is_ours: bool = False
+    result: Result | None = None
 
     @classmethod
     def file(cls, path: Path) -> "Source":
@@ -170,6 +187,10 @@ class Document(QObject):
         except UserError as error:
             self._fail(error)
             return
+        known = self.source.result
+        if known is not None and known.options == options:
+            self._start(State.UPSCALING, lambda: _reread(known), self._take_known)
+            return
         self._start(State.UPSCALING, lambda: self._upscaler.upscale(raster, options), self._take_result)
 
     def hurry(self, urgency: Urgency) -> None:
@@ -274,6 +295,11 @@ class Document(QObject):
         if result.notes:
             self.noticed.emit(Notice(Kind.NOTE, self.source.name, " ".join(result.notes)))
 
+    def _take_known(self, result: Upscaled) -> None:
+        assert self.source.result is not None
+        self.saved_as = self.source.result.path
+        self._take_result(result)
+
     def _start_beside(self, job: Job, finish: Callable[[Outcome], None]) -> None:
         self._beside.add(job)
 
@@ -310,6 +336,13 @@ def _read(source: Source) -> "Task[Picture]":
         return pictures.prepared(source.raster)
     assert source.path is not None
     return pictures.read(source.path)
+
+
+def _reread(known: Result) -> Task[Upscaled]:
+    from sr_desktop.services import pictures
+
+    picture = yield from pictures.read(known.path)
+    return Upscaled(picture, known.options, known.path.name, "", known.seconds)
 
 
 def _glance(path: Path) -> "Task[Bytes]":

@@ -91,7 +91,9 @@ class Workspace(QObject):
         added = [self._document(source) for source in sources]
         self.documents += added
         self.listed.emit()
-        added[0].upscale(self.options)  # first, so that nothing else is started in its place
+        known = added[0].source.result
+        # First, so that nothing else is started in its place.
+        added[0].upscale(known.options if known is not None else self.options)
         self.show(added[0])
         if interrupted in self.documents:
             interrupted.wait(self.options)

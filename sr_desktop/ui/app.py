@@ -27,6 +27,7 @@ from sr_desktop.ui import icons, language, screen, theme
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
+from sr_desktop.ui.folder_part import FolderPart
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.picture_page import PicturePage
@@ -119,6 +120,7 @@ class Program(QObject):
         self.models.listed.connect(self.workspace.take_models)
         self.models.renamed.connect(self.workspace.follow_rename)
         self.actions = Actions(self)
+        self.folder = FolderPart(self.runner, self.workspace, self.actions.save_diagnostics, self)
         outgoing = Outgoing(self.notices, self)
         self.page = PicturePage(self.workspace, self.actions, outgoing, self.settings.pixels, self.settings.photo_model)
         self.page.photo_hint.answered.connect(self._remember_photo_answer)
@@ -141,6 +143,7 @@ class Program(QObject):
         """Return the pages in their order; all but the first are made when they are first shown."""
         return [
             Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page),
+            self.folder.tab(),
             Tab("models", self.tr("&Models"), "models", self.tr("What makes them larger"), self._models_page),
         ]
 
@@ -219,11 +222,13 @@ class Program(QObject):
         if self._pictures:
             self.commands.open(self._pictures)
         self.workspace.prepare()
+        self.folder.begin(self.window)
         self.runner.start(Job(outgoing_files.remove_old, Urgency.IN_LINE))
 
     @Slot()
     def close(self) -> None:
         """Stop the work, wait for the thread, keep the settings; in that order."""
+        self.folder.close()
         self.workspace.close()
         self.runner.close()
         self.garbage.close()

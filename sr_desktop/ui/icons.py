@@ -37,7 +37,9 @@ def draw(painter: QPainter, name: str, rect: QRect, colour: QColor) -> None:
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     text = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
 
 
 class _Engine(QIconEngine):

@@ -106,6 +106,7 @@ def facts(document: Document) -> str:
         parts += [before, depth(raster), document.before.pyramid.profile]
     if document.after is not None:
         result = document.after
-        parts.append(_tr("{} on {}").format(result.model, result.device) if result.model else _tr("bicubic"))
+        where = _tr("{} on {}").format(result.model, result.device) if result.device else result.model
+        parts.append(where if result.model else _tr("bicubic"))
         parts.append(duration(result.seconds))
     return SEPARATOR.join(parts)

@@ -1,0 +1,427 @@
+"""A batch as the window has it: asked for, planned, run, and tried again, with a row for each file."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from sr_desktop.batch import report
+from sr_desktop.batch.events import Event, Noted, Paused, Removed
+from sr_desktop.batch.plan import Plan, PlanItem
+from sr_desktop.errors import UsageError
+from sr_desktop.imaging.finding import Found
+from sr_desktop.progress import Progress, Task
+from sr_desktop.services import batch_planning, batch_wishes
+from sr_desktop.services.batch_planning import Forecast, Planned
+from sr_desktop.services.batch_rows import Row, Rows, Tally, tally
+from sr_desktop.services.batch_run import BatchRun
+from sr_desktop.services.batch_wishes import LastBatch, Preset, Wishes
+from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Urgency
+from sr_desktop.services.notices import Notices
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_MS = 300
+"""After a change of the wishes; someone who types is not done with each key."""
+
+
+class Phase(Enum):
+    """Where a batch is."""
+
+    EMPTY = auto()
+    LOOKING = auto()
+    """Files are looked for and planned."""
+    READY = auto()
+    """Planned; perhaps run already."""
+    RUNNING = auto()
+
+
+class Conversion(QObject):
+    """One batch at a time.
+
+    Signals:
+        changed: The phase, the wishes, a pause, or anything else but rows.
+        listed: Rows came or went.
+        updated: A list of `Row`s to which something happened.
+        halted: The storage failed, and the run waits for it.
+        ended: The whole batch came to its end by itself: the `Tally` of all rows.
+
+    Args:
+        runner: Plans.
+        notices: Gets what goes wrong.
+    """
+
+    changed = Signal()
+    listed = Signal()
+    updated = Signal(object)
+    halted = Signal()
+    ended = Signal(object)
+
+    def __init__(self, runner: Runner, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        last = batch_wishes.load()
+        self.phase = Phase.EMPTY
+        self.wishes = Wishes(preset=last.wishes.preset)
+        self.unfinished = None if last.is_finished else last.wishes
+        self.rows = Rows()
+        self.planned: Planned | None = None
+        self.forecast: Forecast | None = None
+        self.looked = Progress(0, 1)
+        self.problem: UsageError | None = None
+        self.run: BatchRun | None = None
+        self._notices = notices
+        self._runner = runner
+        # A batch waits, for its own threads, a person or a disk. In the shared thread that would hold up pictures.
+        self._own = Runner(self)
+        self._found: tuple[Wishes, Sequence[Found]] | None = None
+        self._planning: Job | None = None
+        self._forecasting: Job | None = None
+        self._beside: set[Job] = set()
+        self._has_own_output = False
+        self._starts_when_planned = False
+        self._looking_again = QTimer(self)
+        self._looking_again.setInterval(LOOK_AGAIN_MS)
+        self._looking_again.setSingleShot(True)
+        self._looking_again.timeout.connect(self._look)
+
+    @property
+    def tally(self) -> Tally:
+        """What the rows come to: those of the run that is under way, else all."""
+        return tally(self.rows.all) if self.run is None else self.run.tally
+
+    # What is asked
+
+    def open(self, inputs: Sequence[Path]) -> None:
+        """Begin anew with these files and folders; those of a batch without an end go on as they were asked for."""
+        given = tuple(map(str, inputs))
+        if self.unfinished is not None and set(given) <= set(self.unfinished.inputs):
+            self._take_up(self.unfinished)
+            return
+        self._has_own_output = False
+        output = batch_wishes.suggested_output(given, self.wishes.preset.options.target)
+        self._begin_with(Wishes(given, output, self.wishes.preset))
+
+    def go_on(self) -> None:
+        """Go on with the batch without an end."""
+        if self.unfinished is not None:
+            self._starts_when_planned = True
+            self._take_up(self.unfinished)
+
+    def forget(self) -> None:
+        """Don't go on with it."""
+        if self.unfinished is not None:
+            self._remember(self.unfinished, is_finished=True)
+            self.unfinished = None
+            self.changed.emit()
+
+    def _take_up(self, wishes: Wishes) -> None:
+        self._has_own_output = True
+        self._begin_with(wishes)
+
+    def _begin_with(self, wishes: Wishes) -> None:
+        self.unfinished, self.planned, self._found = None, None, None
+        self.wishes = wishes
+        self._look()
+
+    def clear(self) -> None:
+        """Have no batch any more; what has been converted stays."""
+        if self.run is None:
+            self._drop_planning()
+            self.wishes = Wishes(preset=self.wishes.preset)
+            self.planned, self.problem, self.rows = None, None, Rows()
+            self._become(Phase.EMPTY)
+            self.listed.emit()
+
+    def choose(self, preset: Preset) -> None:
+        """Use these options; the batch is planned anew."""
+        output = self.wishes.output
+        if not self._has_own_output and output:
+            output = batch_wishes.suggested_output(self.wishes.inputs, preset.options.target)
+        self._wish(replace(self.wishes, preset=preset, output=output))
+
+    def choose_output(self, folder: str) -> None:
+        """Put results there; empty for beside the inputs."""
+        self._has_own_output = True
+        self._wish(replace(self.wishes, output=folder))
+
+    def _wish(self, wishes: Wishes) -> None:
+        if self.run is not None or wishes == self.wishes:
+            return
+        self.wishes = wishes
+        if self.phase is not Phase.EMPTY:
+            self._looking_again.start()
+        self.changed.emit()
+
+    # Planning
+
+    @Slot()
+    def _look(self) -> None:
+        """Plan the wishes of now; a plan under way is dropped."""
+        self._drop_planning()
+        wishes, known = self.wishes, self._found
+        found = known[1] if known is not None and _has_same_inputs(known[0], wishes) else None
+        self.planned, self.problem, self.looked = None, None, Progress(0, 1)
+        self._planning = self._begun(lambda: batch_planning.plan(wishes, found), Urgency.ASKED, self._take_plan)
+        self._planning.progressed.connect(self._show_looked)
+        self._become(Phase.LOOKING)
+
+    def _begun(self, begin: Callable[[], Task[Any]], urgency: Urgency, take: Callable[[Outcome], None]) -> Job:
+        job = Job(begin, urgency)
+        job.settled.connect(take)
+        self._runner.start(job)
+        return job
+
+    def _drop_planning(self) -> None:
+        self._looking_again.stop()
+        jobs, self._planning, self._forecasting, self.forecast = (self._planning, self._forecasting), None, None, None
+        for job in jobs:
+            if job is not None:
+                job.stop()
+
+    @Slot(object)
+    def _show_looked(self, progress: Progress) -> None:
+        self.looked = progress
+        self.changed.emit()
+
+    @Slot(object)
+    def _take_plan(self, outcome: Outcome) -> None:
+        match outcome:
+            case Done(Planned() as planned):
+                self.planned, self.rows = planned, Rows(planned.rows)
+                self._found = planned.wishes, planned.found
+            case Failed(UsageError() as error):
+                self.problem = error
+            case Failed(error):
+                self._notices.report(error)
+            case _:
+                return  # another plan takes its place
+        self._planning = None
+        self._become(Phase.READY)
+        self.listed.emit()
+        starts, self._starts_when_planned = self._starts_when_planned, False
+        if starts:
+            self.start()
+        elif self.planned is not None:
+            self._foresee(self.planned)
+
+    def _foresee(self, planned: Planned) -> None:
+        """Find out what it will take."""
+        items = _items(self.rows.waiting())
+        begin = lambda: batch_planning.forecast(items, planned)  # noqa: E731  (as everywhere: made in the thread)
+        self._forecasting = self._begun(begin, Urgency.GLANCE, self._take_forecast)
+
+    @Slot(object)
+    def _take_forecast(self, outcome: Outcome) -> None:
+        match outcome:
+            case Done(forecast):
+                self.forecast = forecast
+                self.changed.emit()
+            case Failed(OSError() as error):  # a guess less; whether the disk can be used the run will tell
+                log.warning("nothing is known of what the batch will take: %s", error)
+            case Failed(error):
+                self._notices.report(error)
+            case _:
+                pass  # it is of no interest any more
+
+    # Running
+
+    def start(self) -> None:
+        """Convert what waits."""
+        self._run(self.rows.waiting(), is_trial=False)
+
+    def try_three(self) -> None:
+        """Convert a few files, the smallest and the largest among them."""
+        chosen = {item.number for item in Plan(_items(self.rows.waiting())).trial().items}
+        self._run([row for row in self.rows.all if row.item.number in chosen], is_trial=True)
+
+    def retry_failed(self) -> None:
+        """Try again what failed, beside what is under way or now."""
+        rows = self.rows.retryable()
+        for row in rows:
+            row.wait_again()
+        self.updated.emit(rows)
+        if self.run is not None:
+            self._join(self.run, rows)
+        else:
+            self._run(rows, is_trial=False)
+
+    def _run(self, rows: Sequence[Row], *, is_trial: bool) -> None:
+        if self.planned is None or not rows or self.run is not None:
+            return
+        self._drop_planning()
+        self.run = BatchRun(self.planned, rows, is_trial=is_trial, parent=self)
+        self.run.happened.connect(self._hear)
+        self.run.changed.connect(self._show_pause)
+        self.run.settled.connect(self._settle)
+        if not is_trial:
+            self._remember(self.wishes, is_finished=False)
+        self.run.begin(self._own)
+        self._become(Phase.RUNNING)
+
+    def hold(self) -> None:
+        """Pause the run: finish what is at work, then let go of memory and graphics card."""
+        if self.run is not None:
+            self.run.hold()
+
+    def resume(self) -> None:
+        """Go on after a pause; after storage failed, look at it now."""
+        if self.run is not None:
+            self.run.resume()
+
+    def stop_after_this(self) -> None:
+        """Finish what is at work and end the run."""
+        if self.run is not None:
+            self.run.stop_after_this()
+
+    def stop_now(self) -> None:
+        """End the run; nothing half-written is left, and what was at work waits again."""
+        if self.run is not None:
+            self.run.stop_now()
+
+    def add(self, inputs: Sequence[Path]) -> None:
+        """Put further files and folders behind the others."""
+        planned = self.planned
+        if planned is None:
+            self.open([*map(Path, self.wishes.inputs), *inputs])
+            return
+        given, known = tuple(map(str, inputs)), {row.item.given for row in self.rows.all}
+        self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *given))
+        job = Job(lambda: batch_planning.plan_more(planned, given, known), Urgency.ASKED)
+        self._begin_beside(job, self._take_more)
+
+    @Slot(object)
+    def _take_more(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done):
+            self.rows.add(outcome.result)
+            self.listed.emit()
+            self.changed.emit()
+            if self.run is not None:
+                self._join(self.run, outcome.result)
+        else:
+            self._report_failure(outcome)
+
+    def _join(self, run: BatchRun, rows: Sequence[Row]) -> None:
+        """Let rows take part in the run that is under way."""
+        if not run.is_trial:
+            self._remember(self.wishes, is_finished=False)
+        self._begin_beside(run.joining(rows), self._report_failure)
+
+    @Slot(object)
+    def _report_failure(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            self._notices.report(outcome.error)
+
+    def _begin_beside(self, job: Job, take: Callable[[Outcome], None]) -> None:
+        self._beside.add(job)
+        job.settled.connect(lambda: self._beside.discard(job))
+        job.settled.connect(take)
+        self._runner.start(job)
+
+    def save_list(self, path: Path) -> None:
+        """Write what became of each file as a table (CSV)."""
+        lines = [row.line for row in self.rows.all]
+
+        def written() -> Task[None]:
+            yield Progress(0, 1)
+            report.write(path, lines)
+
+        self._begin_beside(Job(written, Urgency.ASKED), self._report_failure)
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        """Take files out; what is converted stays where it is."""
+        numbers = {row.item.number for row in rows}
+        if self.run is not None:
+            unfinished = {row.item.number for row in rows if row.state in ("waiting", "running")}
+            self.run.remove(sorted(unfinished))
+            numbers -= unfinished  # they go when the run says so: one of them may just have been finished
+        self._take_out(numbers)
+        self.changed.emit()
+
+    def _take_out(self, numbers: Collection[int]) -> None:
+        gone = [row for row in map(self.rows.numbered, numbers) if row is not None]
+        for row in gone:
+            if self.run is not None:
+                self.run.forget(row)
+        if gone:
+            self.rows.remove(numbers)
+            self.listed.emit()
+
+    # What happens
+
+    @Slot(object)
+    def _hear(self, events: Iterable[Event]) -> None:
+        touched: dict[int, Row] = {}
+        gone: set[int] = set()
+        for event in events:
+            number = getattr(event, "number", None)  # pauses are about none, and so is `Added`: those rows are here
+            row = self.rows.numbered(number) if number is not None else None
+            if isinstance(event, Noted):
+                self._notices.note(event.sentence)
+            elif isinstance(event, Removed):
+                gone.add(event.number)
+            elif row is not None:
+                row.hear(event)
+                touched[row.item.number] = row
+        if touched:
+            self.updated.emit(list(touched.values()))
+        self._take_out(gone)
+
+    @Slot()
+    def _show_pause(self) -> None:
+        self.changed.emit()
+        match self.run:
+            case BatchRun(pause=Paused(reason)) if reason is not None:
+                self.halted.emit()
+
+    @Slot(object)
+    def _settle(self, outcome: Outcome) -> None:
+        """The run is over: by itself, stopped, or because something is wrong."""
+        run, self.run = self.run, None
+        assert run is not None
+        run.deleteLater()
+        left = [row for row in run.rows if row.state in ("waiting", "running")]
+        for row in left:
+            row.wait_again()
+        if isinstance(outcome, Done) and left and not run.is_ending:
+            self._run(left, is_trial=run.is_trial)  # they came when the last of the others had just been finished
+            return
+        self._become(Phase.READY)
+        self.updated.emit(left)
+        self._report_failure(outcome)
+        if self.rows.waiting() and self.planned is not None:
+            self._foresee(self.planned)
+        elif isinstance(outcome, Done) and not run.is_ending:
+            self._remember(self.wishes, is_finished=True)
+            self.ended.emit(self.tally)
+
+    @staticmethod
+    def _remember(wishes: Wishes, *, is_finished: bool) -> None:
+        try:
+            batch_wishes.save(LastBatch(wishes, is_finished))
+        except OSError:
+            log.exception("the batch can't be remembered")
+
+    def close(self) -> None:
+        """Stop everything and wait for the batch's thread; the shared runner is closed by whoever made it."""
+        self._drop_planning()
+        for job in list(self._beside):
+            job.stop()
+        if self.run is not None:
+            self.run.close()
+        self._own.close()
+
+    def _become(self, phase: Phase) -> None:
+        self.phase = phase
+        self.changed.emit()
+
+
+def _items(rows: Iterable[Row]) -> tuple[PlanItem, ...]:
+    return tuple(row.item for row in rows)
+
+
+def _has_same_inputs(before: Wishes, after: Wishes) -> bool:
+    return before.inputs == after.inputs and before.preset.choice == after.preset.choice

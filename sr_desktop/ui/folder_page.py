@@ -1,0 +1,409 @@
+"""The page for folders: what a batch will do, its files with their stories, and what comes next."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from sr_desktop.batch.plan import sizes
+from sr_desktop.errors import UserError
+from sr_desktop.imaging.naming import shown
+from sr_desktop.services import batch_planning
+from sr_desktop.services.batch_rows import Row, Tally, tally
+from sr_desktop.services.batch_thumbnails import Thumbnails
+from sr_desktop.services.batch_wishes import Wishes
+from sr_desktop.services.conversion import Conversion, Phase
+from sr_desktop.services.document import Result, Source
+from sr_desktop.services.notices import Kind, Notice
+from sr_desktop.services.upscaling import Options
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import drops, file_dialogs, folder_closing, folder_dialogs, folder_words, wording
+from sr_desktop.ui.drops import Offer
+from sr_desktop.ui.folder_actions import FolderActions
+from sr_desktop.ui.folder_lines import FilterLine, SummaryLine
+from sr_desktop.ui.folder_model import FolderModel
+from sr_desktop.ui.folder_setup import FolderSetup, shortened
+from sr_desktop.ui.folder_start import FolderStart
+from sr_desktop.ui.folder_table import FolderTable
+from sr_desktop.ui.notice_bar import NoticeBar
+from sr_desktop.ui.options_bar import OptionsBar
+from sr_desktop.ui.page import PROGRAM, Menu, Page
+
+TICK_MS = 500
+"""How often totals and times are told anew while a batch runs."""
+
+FIRST_PIXELS = 3840
+"""Offered when a size in pixels is asked for and none has been before."""
+
+
+class FolderPage(Page):
+    """Shows a conversion, and passes on what a person does to it.
+
+    Signals:
+        picture_requested: A `Source` that the person wants to see on the page for pictures.
+        marked: What the page's tab says of a batch that runs, so that it is seen from other pages.
+
+    Args:
+        conversion: The batch.
+        thumbnails: Makes them.
+        workspace: Knows the models and devices there are, and the notices.
+        report_action: Saves what a report needs.
+    """
+
+    picture_requested = Signal(object)
+    marked = Signal(str)
+
+    def __init__(
+        self, conversion: Conversion, thumbnails: Thumbnails, workspace: Workspace, report_action: QAction | None = None
+    ) -> None:
+        super().__init__()
+        self._conversion = conversion
+        self._thumbnails = thumbnails
+        self._workspace = workspace
+        self._question: QMessageBox | None = None
+        self._closes_at_end = False
+        self._said_at_end = ""
+        self.actions_ = FolderActions(self)
+        choose_output = QAction(self.tr("Choose…"), self)
+        choose_output.setToolTip(self.tr("Choose the folder for results"))
+        choose_output.triggered.connect(self._ask_for_output)
+        self.notice_bar = NoticeBar(report_action)
+        self.start_page = FolderStart(self.actions_.choose_folder, self.actions_.add_files)
+        self.setup = FolderSetup(choose_output)
+        self.model = FolderModel(conversion, thumbnails, self)
+        self.table = FolderTable(self.model, self.actions_.remove)
+        self.filter = FilterLine(self.actions_)
+        self.summary = SummaryLine(self.actions_)
+        target = conversion.wishes.preset.options.target
+        self.options = OptionsBar(conversion.wishes.preset.options, getattr(target, "pixels", FIRST_PIXELS))
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(TICK_MS)
+        self._lay_out()
+        self._connect()
+        self._connect_actions()
+        self.show_everything()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        inside = QVBoxLayout(work)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for widget in (self.setup, self.filter, self.table, self.summary, self.options):
+            inside.addWidget(widget, 1 if widget is self.table else 0)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start_page)
+        self.stack.addWidget(work)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice_bar)
+        layout.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        conversion = self._conversion
+        for signal in (conversion.changed, conversion.listed):
+            signal.connect(self.show_everything)
+        conversion.ended.connect(self._say_end)
+        conversion.halted.connect(self._call)
+        self._ticking.timeout.connect(self._tick)
+        self._workspace.ready_changed.connect(self.show_everything)
+        self._workspace.notices.changed.connect(self._show_notice)
+        self.notice_bar.close_button.clicked.connect(self._workspace.notices.dismiss)
+        self.dropped.connect(self._take)
+        self.setup.chosen.connect(conversion.choose)
+        self.setup.output_chosen.connect(conversion.choose_output)
+        self.options.chosen.connect(self._choose_options)
+        self.filter.wanted.connect(self.model.filter)
+        self.table.opened.connect(self._open_row)
+        self.table.removal_requested.connect(conversion.remove)
+        self.table.selectionModel().selectionChanged.connect(self._refresh_actions)
+        self.start_page.unfinished.go_on_button.clicked.connect(conversion.go_on)
+        self.start_page.unfinished.forget_button.clicked.connect(conversion.forget)
+
+    def _connect_actions(self) -> None:
+        do, conversion = self.actions_, self._conversion
+        do.choose_folder.triggered.connect(lambda: self._ask_for_folder(conversion.open))
+        do.add_folder.triggered.connect(lambda: self._ask_for_folder(self._add))
+        do.add_files.triggered.connect(self._ask_for_files)
+        do.save_list.triggered.connect(self._ask_where_to_save_list)
+        do.show_results.triggered.connect(self._show_results)
+        do.clear.triggered.connect(conversion.clear)
+        do.start.triggered.connect(conversion.start)
+        do.try_three.triggered.connect(conversion.try_three)
+        do.pause.triggered.connect(conversion.hold)
+        do.resume.triggered.connect(conversion.resume)
+        do.stop_after.triggered.connect(conversion.stop_after_this)
+        do.stop_now.triggered.connect(conversion.stop_now)
+        do.retry.triggered.connect(conversion.retry_failed)
+        do.remove.triggered.connect(self.table.remove_chosen)
+
+    # What the window asks
+
+    @property
+    def title(self) -> str:
+        """What is converted, and how far it is: the bar of the system's programs shows it."""
+        inputs = self._conversion.wishes.inputs
+        if not inputs:
+            return PROGRAM
+        parts = [self._share(), shown(Path(inputs[0])), PROGRAM]
+        return " – ".join(part for part in parts if part)
+
+    @property
+    def activity(self) -> str:
+        """What the batch is at."""
+        run = self._conversion.run
+        if run is not None and run.is_ending:
+            return self.tr("Finishing…")
+        return self.tr("Looking for pictures…") if self._conversion.phase is Phase.LOOKING else ""
+
+    @property
+    def file_actions(self) -> Sequence[QAction | None]:
+        """Open, add, save, close."""
+        do = self.actions_
+        return do.choose_folder, do.add_folder, do.add_files, None, do.save_list, do.show_results, None, do.clear
+
+    @property
+    def menus(self) -> Sequence[Menu]:
+        """What can be done with a batch."""
+        do = self.actions_
+        runs = do.try_three, do.start, do.pause, do.resume, None, do.stop_after, do.stop_now
+        return (Menu(self.tr("&Batch"), (*runs, None, do.retry, do.remove)),)
+
+    @property
+    def hides_below_drops(self) -> bool:
+        """While there is no batch the page itself says what to drop."""
+        return self._conversion.phase is Phase.EMPTY
+
+    def offer(self, data: QMimeData) -> Offer:
+        """Take files and folders only."""
+        offer = drops.offer(data)
+        if offer.has_image:
+            return Offer(refusal=self.tr("There is no file in it. Drop it on the page for pictures."))
+        return offer
+
+    def welcome(self, offer: Offer) -> str:
+        """Say whether it begins a batch or comes to one."""
+        return self.tr("Drop to add it to the list") if self._can_add() else self.tr("Drop to see what will be done")
+
+    def may_close(self) -> bool:
+        """Ask while a batch runs; the window closes when it has ended."""
+        if self._conversion.run is None:
+            return True
+        if self._question is None:
+            self._question = folder_closing.ask(self, self._finish_and_close, self._stop_and_close)
+            self._question.finished.connect(self._forget_question)
+        return False
+
+    @Slot()
+    def _forget_question(self) -> None:
+        self._question = None
+
+    def _finish_and_close(self) -> None:
+        self._closes_at_end = True
+        self._conversion.stop_after_this()
+
+    def _stop_and_close(self) -> None:
+        self._closes_at_end = True
+        self._conversion.stop_now()
+
+    # Showing
+
+    @Slot()
+    def show_everything(self) -> None:
+        """Show the batch as it is now."""
+        conversion = self._conversion
+        run, wishes = conversion.run, conversion.wishes
+        is_empty = conversion.phase is Phase.EMPTY
+        self.stack.setCurrentIndex(0 if is_empty else 1)
+        self.start_page.unfinished.show_words(self._offer_words(conversion.unfinished))
+        if run is not None:
+            self._said_at_end = ""
+        self.setup.setVisible(run is None)
+        preview, is_wrong = self._preview()
+        self.setup.show_wishes(wishes, preview, is_wrong=is_wrong)
+        self.options.show_options(wishes.preset.options, self._workspace.ready)
+        for box in (self.options.size_box, self.options.pixels_box, self.options.model_box, self.options.device_box):
+            box.setEnabled(run is None)
+        self._refresh_actions()
+        self._show_notice()
+        self._tick()
+        if run is not None and not self._ticking.isActive():
+            self._ticking.start()
+        elif run is None:
+            self._ticking.stop()
+            self._settle_closing()
+        self.described.emit()
+
+    def _offer_words(self, wishes: Wishes | None) -> str:
+        if wishes is None or not wishes.inputs:
+            return ""
+        name = shown(Path(wishes.inputs[0]))
+        return self.tr("“{}” was not finished the last time. What is done is kept.").format(name)
+
+    def _settle_closing(self) -> None:
+        if self._question is not None:
+            self._question.reject()
+        if self._closes_at_end:
+            self._closes_at_end = False
+            self.window().close()
+
+    def _preview(self) -> tuple[str, bool]:
+        """Return what the first result will be called or what is wrong, and whether something is."""
+        conversion = self._conversion
+        if conversion.problem is not None:
+            return conversion.problem.title, True
+        if conversion.planned is None or not conversion.rows.all:
+            return "", False
+        wishes, item = conversion.wishes, conversion.rows.all[0].item
+        try:
+            path = batch_planning.preview(wishes, conversion.planned.models, item, len(conversion.rows.all))
+        except UserError as error:
+            return error.title, True
+        return "→ " + shortened(path, wishes.output or item.folder), False
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        self.actions_.refresh(self._conversion, has_chosen=self.table.selectionModel().hasSelection())
+        primary = self.actions_.primary(self._conversion) if self._conversion.phase is not Phase.LOOKING else None
+        self.options.show_action(primary)
+        self.filter.retry_button.setVisible(primary is not self.actions_.retry and self.actions_.retry.isEnabled())
+
+    @Slot()
+    def _tick(self) -> None:
+        """Show what goes on changing."""
+        conversion = self._conversion
+        self.model.arrange_if_stale()
+        self.filter.show_counts(tally(conversion.rows.all).counts)
+        self.summary.show_text(self._summary(), is_running=conversion.run is not None)
+        self._show_progress()
+        self.marked.emit(self._share())
+        if conversion.run is not None:
+            self.described.emit()
+
+    def _share(self) -> str:
+        run = self._conversion.run
+        return "" if run is None else wording.percent(int(run.tally.share * 100) / 100)
+
+    def _summary(self) -> str:
+        conversion, run = self._conversion, self._conversion.run
+        if run is not None:
+            return folder_words.totals(run.tally, run.seconds)
+        if self._said_at_end:
+            return self._said_at_end
+        if conversion.phase is not Phase.READY:
+            return ""
+        if not conversion.rows.all:
+            return "" if conversion.problem else self.tr("There are no pictures here.")
+        left_out = conversion.planned.left_out if conversion.planned is not None else 0
+        total_bytes = sizes(row.item for row in conversion.rows.all)
+        return folder_words.planned(conversion.tally, left_out, conversion.forecast, total_bytes)
+
+    def _show_progress(self) -> None:
+        conversion, run = self._conversion, self._conversion.run
+        if run is not None:
+            share = run.tally.share
+            self.options.show_progress(share, self._doing(share))
+        elif conversion.phase is Phase.LOOKING:
+            looked = conversion.looked
+            words = self.tr("Looking at {} of {}").format(*map(folder_words.number, (looked.done, looked.total)))
+            is_known = looked.total > 1
+            self.options.show_progress(looked.fraction, words if is_known else "", is_steady=is_known)
+        else:
+            self.options.show_progress(None, "")
+
+    def _doing(self, share: float) -> str:
+        run = self._conversion.run
+        assert run is not None
+        if run.pause is not None:
+            return self.tr("Paused")
+        if run.is_pausing:
+            return self.tr("Pausing after what is at work…")
+        left = wording.time_left(run.time_left(share)) if not run.is_ending else self.tr("finishing what is at work")
+        return wording.SEPARATOR.join(part for part in (self._share(), left) if part)
+
+    @Slot()
+    def _show_notice(self) -> None:
+        """Show why the batch waits, if it does, else the newest message."""
+        run = self._conversion.run
+        reason = run.pause.reason if run is not None and run.pause is not None else None
+        if reason is None:
+            self.notice_bar.show_notice(self._workspace.notices.latest)
+        else:
+            self.notice_bar.show_notice(Notice(Kind.ERROR, reason.title, reason.hint))
+        self.notice_bar.close_button.setVisible(reason is None)
+
+    @Slot(object)
+    def _say_end(self, found: Tally) -> None:
+        self._said_at_end = wording.SEPARATOR.join((folder_words.ended(found), folder_words.made(found)))
+        self._tick()
+        self._call()
+
+    @Slot()
+    def _call(self) -> None:
+        """Let the system tell a person who is elsewhere; it does nothing while the window has the focus."""
+        QApplication.alert(self.window())
+
+    # What a person does
+
+    def _can_add(self) -> bool:
+        """Whether what is dropped comes to the batch, rather than begins another."""
+        return self._conversion.run is not None or bool(self._conversion.rows.waiting())
+
+    @Slot(object)
+    def _take(self, data: QMimeData) -> None:
+        offer = self.offer(data)
+        if offer.refusal:
+            self._workspace.notices.refuse(self.tr("That can't be converted."), offer.refusal)
+        else:
+            self._add(offer.files)
+
+    def _add(self, files: Sequence[Path]) -> None:
+        self._said_at_end = ""
+        if self._can_add():
+            self._conversion.add(files)
+        else:
+            self._conversion.open(files)
+
+    def _ask_for_folder(self, take: Callable[[Sequence[Path]], None]) -> None:
+        start = self._conversion.wishes.inputs[-1] if self._conversion.wishes.inputs else ""
+        folder_dialogs.ask_for_folder(self, self.tr("Choose a Folder"), start, lambda path: take([path]))
+
+    @Slot()
+    def _ask_for_files(self) -> None:
+        file_dialogs.ask_for_pictures(self, "", self._add)
+
+    @Slot()
+    def _ask_for_output(self) -> None:
+        title, folder = self.tr("Choose the Folder for Results"), self._conversion.wishes.output
+        start = folder if os.path.isdir(folder) else os.path.dirname(folder)  # noqa: PTH112, PTH120
+        folder_dialogs.ask_for_folder(self, title, start, lambda path: self._conversion.choose_output(str(path)))
+
+    @Slot()
+    def _ask_where_to_save_list(self) -> None:
+        wishes = self._conversion.wishes
+        beside = Path(wishes.output or wishes.inputs[0])
+        suggestion = beside.with_name(f"{beside.name}.{folder_dialogs.SUFFIX}")
+        folder_dialogs.ask_where_to_save_list(self, suggestion, self._conversion.save_list)
+
+    @Slot()
+    def _show_results(self) -> None:
+        wishes = self._conversion.wishes
+        QDesktopServices.openUrl(QUrl.fromLocalFile(wishes.output or wishes.inputs[0]))
+
+    @Slot(object)
+    def _choose_options(self, options: Options) -> None:
+        self._said_at_end = ""
+        self._conversion.choose(replace(self._conversion.wishes.preset, options=options))
+
+    @Slot(object)
+    def _open_row(self, row: Row) -> None:
+        """Show a picture beside its result, if it has one."""
+        options, item = self._conversion.wishes.preset.options, row.item
+        has_result = row.state in ("done", "skipped")
+        seconds = row.outcome.seconds if row.outcome is not None else 0.0
+        result = Result(item.target, options, seconds) if has_result else None
+        self.picture_requested.emit(replace(Source.file(item.source), result=result))

@@ -1,0 +1,74 @@
+"""The Folder page's place in the window: made when it is first shown, connected with the page for pictures."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from sr_desktop.services.jobs import Runner
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui.page import Page, Tab
+from sr_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from sr_desktop.services.batch_thumbnails import Thumbnails
+    from sr_desktop.services.conversion import Conversion
+    from sr_desktop.services.document import Source
+
+NAME = "folder"
+
+
+class FolderPart(QObject):
+    """Connects batches with the window.
+
+    Args:
+        runner: Plans batches and makes thumbnails.
+        workspace: Shows single pictures; knows the models, and the notices.
+        report_action: Saves what a report needs.
+        parent: Lives as long as this.
+    """
+
+    def __init__(self, runner: Runner, workspace: Workspace, report_action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner, self._workspace, self._report_action = runner, workspace, report_action
+        self._window: Window | None = None
+        self._conversion: Conversion | None = None
+        self._thumbnails: Thumbnails | None = None
+
+    def tab(self) -> Tab:
+        """Return the page's place in the window."""
+        return Tab(NAME, self.tr("&Folder"), NAME, self.tr("Make whole folders larger"), self._page)
+
+    def begin(self, window: Window) -> None:
+        """Say what is going on on this window's tab."""
+        self._window = window
+
+    def close(self) -> None:
+        """Stop a batch and wait for its threads; the runner is closed by whoever made it."""
+        if self._conversion is not None and self._thumbnails is not None:
+            self._thumbnails.close()
+            self._conversion.close()
+
+    def _page(self) -> Page:
+        from sr_desktop.services.batch_thumbnails import Thumbnails  # here: nobody waits for this at the start
+        from sr_desktop.services.conversion import Conversion
+        from sr_desktop.ui.folder_page import FolderPage
+
+        self._conversion = Conversion(self._runner, self._workspace.notices, self)
+        self._thumbnails = Thumbnails(self._runner, self)
+        page = FolderPage(self._conversion, self._thumbnails, self._workspace, self._report_action)
+        page.picture_requested.connect(self._show_picture)
+        page.marked.connect(self._mark)
+        return page
+
+    @Slot(object)
+    def _show_picture(self, source: "Source") -> None:
+        """Show a picture of the batch, before and after."""
+        self._workspace.take([source])
+        if self._window is not None:
+            self._window.show_page("pictures")
+
+    @Slot(str)
+    def _mark(self, mark: str) -> None:
+        if self._window is not None:
+            self._window.mark(NAME, mark)
