@@ -1,7 +1,7 @@
 """A run's curves as a picture: loss and held-out PSNR over the steps, and where the monitor saw something."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ FINE = 2
 INK, FAINT, GRID = (40, 44, 52), (110, 116, 126), (228, 230, 234)
 LOSS, LOSS_BAND, SCORE, BEST, BICUBIC = (31, 95, 168), (190, 212, 238), (24, 128, 92), (150, 200, 180), (150, 150, 150)
 MARKS = {Severity.INFO: (90, 110, 170), Severity.WARNING: (214, 126, 0), Severity.ERROR: (200, 40, 40)}
+RUNS = (MARKS[Severity.ERROR], SCORE, LOSS)
 TAG_HEIGHT = 18
 
 
@@ -80,6 +81,19 @@ def draw(curves: Curves, notices: Sequence[Notice]) -> Image.Image:
         plots[-1].frame(is_lowest=name == panels[-1])
         (_draw_loss if name == "loss" else _draw_scores)(plots[-1], curves)
     _draw_notices(canvas, plots, notices)
+    return canvas.finish()
+
+
+def compare(runs: Mapping[str, Floats]) -> Image.Image:
+    """Return the losses of up to three runs in one panel; each array holds (step, loss) rows with losses above 0."""
+    every = np.concatenate(list(runs.values()))
+    canvas = _Canvas(WIDTH, TOP + TITLE_HEIGHT + PANEL_HEIGHT + BOTTOM)
+    low, high = float(every[:, 1].min()), float(every[:, 1].max())
+    plot = _Plot(canvas, TOP + TITLE_HEIGHT, float(every[:, 0].max()), low / 1.15, high * 1.15, True, "training loss")
+    plot.frame(is_lowest=True)
+    for place, (name, rows, colour) in enumerate(zip(runs, runs.values(), RUNS, strict=False)):
+        canvas.line([(plot.x(step), plot.y(loss)) for step, loss in rows], colour, 1.8)
+        canvas.text((WIDTH - RIGHT - 8, plot.top + 14 + 20 * place), name, colour, "rm")
     return canvas.finish()
 
 

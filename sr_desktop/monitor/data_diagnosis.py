@@ -26,8 +26,8 @@ CORRELATION_LEAST = 0.6
 SHIFT_SPREAD_MOST = 0.4
 """In pixels of the large picture; pairs that belong together stay below 0.1, also when blurred, noisy or compressed."""
 
-PIXELS_LEAST = 1_000_000
-"""One photograph of one megapixel. The usual 91-picture set holds about five."""
+PIXELS_LEAST, PIXELS_LEAST_OF_FEW, FEW_PICTURES = 500_000, 1_000_000, 6
+"""A megapixel in all, half of it if it comes from several pictures. The usual 91-picture set holds about five."""
 
 
 def find_bad_range(history: History, is_open: bool) -> Finding | None:
@@ -45,7 +45,8 @@ def find_misaligned_pairs(history: History, is_open: bool) -> Finding | None:
     data = history.data
     share = _predictable_share(history)
     unrelated = share < UNRELATED_MOST or _known(data.pair_correlation, 1.0) < CORRELATION_LEAST
-    shifted = _known(data.pair_shift_spread, 0.0) > SHIFT_SPREAD_MOST
+    has_detail = _known(data.flat_share, 0.0) <= FLAT_SHARE  # where a soft ramp lies nobody can tell
+    shifted = has_detail and _known(data.pair_shift_spread, 0.0) > SHIFT_SPREAD_MOST
     if not (unrelated or shifted):
         return None
     evidence = {
@@ -67,9 +68,10 @@ def find_no_detail(history: History, is_open: bool) -> Finding | None:
 
 
 def find_too_little_data(history: History, is_open: bool) -> Finding | None:
-    """Return `too_little_data` if all pictures together are smaller than one megapixel."""
+    """Return `too_little_data` if all pictures together have too few pixels."""
     data = history.data
-    if data.pixels is None or data.pixels >= PIXELS_LEAST:
+    few = data.pictures is None or data.pictures < FEW_PICTURES
+    if data.pixels is None or data.pixels >= (PIXELS_LEAST_OF_FEW if few else PIXELS_LEAST):
         return None
     evidence = {"pictures": _known(data.pictures, math.nan), "pixels": float(data.pixels)}
     return Finding(Cause.TOO_LITTLE_DATA, Severity.WARNING, Action.ADD_PICTURES, evidence)

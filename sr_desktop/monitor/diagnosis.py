@@ -49,8 +49,9 @@ _DATA = frozenset({Cause.BAD_RANGE, Cause.MISALIGNED_PAIRS, Cause.NO_DETAIL})
 _BROKEN = frozenset({Cause.NON_FINITE, Cause.VANISHING_GRADIENT, Cause.DIVERGING, Cause.DEAD_ACTIVATIONS})
 SILENCES_PLATEAU = _DATA | _BROKEN | {Cause.LEARNING_RATE_TOO_LOW, Cause.CONSTANT_OUTPUT, Cause.OSCILLATING}
 
-EXPLODED = 100.0
-"""Output spread over target spread at which a start is hopeless; 0.02 with He initialization, 1e6 with N(0, 1)."""
+EXPLODED, LARGE_START = 100.0, 5.0
+"""Output spread over target spread that is hopeless; and before step 1 one that has to be unlearned first. With He
+initialization it is 0.02, in a trained network 1, with N(0, 1) up to 1e6, with N(0, 0.5) from 50 on."""
 
 CALM_OUTPUT = 3.0
 
@@ -59,6 +60,9 @@ BLOWN_UP, COLLAPSED = 5.0, 50.0
 made five times worse by learning; a trained one may be, for a while."""
 
 CALM_LOSS = 2.0
+
+ABSURD_LOSS = 10.0
+"""Pictures lie in 0 to 1, so not even black for white costs more than 1. Of our own runs only: others may count in 0 to 255."""
 
 LASTING_WINDOWS = 20
 """A thousand steps. With Adam at 2e-3 and above, a healthy run may blow up now and then and come back sooner."""
@@ -71,6 +75,12 @@ two at most, even with a high rate."""
 SUNK_DB, SUNK_CHECKS = 0.25, 10
 """How far the median of so many scores lies below the best. In 37 healthy logs it was never more than 0.06 dB."""
 
+LEAST_TRAVEL = 5e-4
+"""Half the deviation from which the last layer starts: if no weight can get farther than this, nothing can be learned."""
+
+LEAST_TRAVEL_STEPS = 100
+"""Shorter runs are made to see that everything works, not to learn."""
+
 UNCHANGED, UNCHANGED_STEP, UNCHANGED_WINDOWS = 0.8, 500, 4
 """A network that learns has left its first loss far behind at this step; the mean of this many windows decides."""
 
@@ -82,7 +92,7 @@ UNSEEN_DB = 15.0
 
 
 def find_non_finite(history: History, is_open: bool) -> Finding | None:
-    """Return `non_finite` while losses or scores are not finite, or if pictures hold such values."""
+    """Return `non_finite` while losses or scores are not finite, or if pictures hold such values, which harms only those."""
     losses, broken_files = history.losses, history.data.non_finite or 0
     recent = losses.recent
     clean = losses.last_bad_step is None or (len(recent) > 1 and recent[-2].step >= losses.last_bad_step)
@@ -95,7 +105,8 @@ def find_non_finite(history: History, is_open: bool) -> Finding | None:
         "first_at_step": math.nan if losses.first_bad_step is None else losses.first_bad_step,
         "pictures_not_finite": broken_files,
     }
-    return Finding(Cause.NON_FINITE, Severity.ERROR, action, evidence)
+    severity = Severity.WARNING if clean and not history.checks.last_bad else Severity.ERROR
+    return Finding(Cause.NON_FINITE, severity, action, evidence)
 
 
 def find_diverging(history: History, is_open: bool) -> Finding | None:
@@ -107,16 +118,21 @@ def find_diverging(history: History, is_open: bool) -> Finding | None:
     losses, ratio = history.losses, output_ratio(history.probe)
     above_best, above_start = _rises(losses)
     patience = BLOWN_UP if history.setup.from_scratch else COLLAPSED
-    hopeless = ratio > EXPLODED or above_start > patience
+    hopeless = ratio > EXPLODED or above_start > patience or _is_absurd(history)
+    large = history.probe is not None and history.probe.step == 0 and ratio > LARGE_START
     standing = is_open and (ratio > CALM_OUTPUT or above_best > CALM_LOSS or above_start > CALM_LOSS)
-    if not (hopeless or standing or above_best > BLOWN_UP):
+    if not (hopeless or large or standing or above_best > BLOWN_UP):
         return None
     lasted = _windows_above(losses, CALM_LOSS)
-    severity = Severity.ERROR if hopeless else Severity.WARNING if lasted >= LASTING_WINDOWS else Severity.INFO
+    is_serious = large or lasted >= LASTING_WINDOWS
+    severity = Severity.ERROR if hopeless else Severity.WARNING if is_serious else Severity.INFO
     evidence = {"output_over_target_spread": ratio, "loss_over_lowest": above_best, "loss_over_first": above_start}
-    untrained = history.probe is not None and history.probe.step == 0 and ratio > EXPLODED
     usual = Action.RESTART_FROM_BEST if history.checks.best_step else Action.LOWER_LEARNING_RATE
-    return Finding(Cause.DIVERGING, severity, Action.USE_HE_INITIALIZATION if untrained else usual, evidence)
+    return Finding(Cause.DIVERGING, severity, Action.USE_HE_INITIALIZATION if large else usual, evidence)
+
+
+def _is_absurd(history: History) -> bool:
+    return bool(history.setup.loss and history.losses.recent) and history.losses.recent[-1].mean > ABSURD_LOSS
 
 
 def _rises(losses: Losses) -> tuple[float, float]:
@@ -153,8 +169,8 @@ def find_overfitting(history: History, is_open: bool) -> Finding | None:
     """Return `overfitting` if held-out scores have sunk below the best while the training loss went on falling."""
     items = history.checks.items
     best_step = history.checks.best_step
-    if best_step is None or len(items) < SUNK_CHECKS:
-        return None
+    if best_step is None or len(items) < SUNK_CHECKS or items[-SUNK_CHECKS].step <= best_step:
+        return None  # a score that rises fast also leaves its last ones far below it
     sunk = items[-1].best_db - statistics.median([item.psnr_db for item in items[-SUNK_CHECKS:]])
     if sunk < (SUNK_DB / 2 if is_open else SUNK_DB):
         return None
@@ -178,19 +194,36 @@ def _fall(before: list[Window], after: list[Window]) -> tuple[float, float]:
 
 
 def find_learning_rate_too_low(history: History, is_open: bool) -> Finding | None:
-    """Return `learning_rate_too_low` if a run from scratch still has the loss it began with, and shows no picture.
+    """Return `learning_rate_too_low` if nothing can be learned in the steps planned, or nothing has been."""
+    evidence = _no_travel(history) or _no_change(history)
+    if not evidence:
+        return None
+    return Finding(Cause.LEARNING_RATE_TOO_LOW, Severity.WARNING, Action.RAISE_LEARNING_RATE, evidence)
+
+
+def _no_travel(history: History) -> dict[str, float]:
+    """Return how far a weight can get in the whole run if that is too little: Adam moves none by more than the rate a step."""
+    setup = history.setup
+    if not (setup.from_scratch and setup.optimizer.startswith("adam") and setup.learning_rate and setup.steps):
+        return {}
+    travel = setup.learning_rate * setup.steps * (0.5 if setup.schedule == "cosine" else 1.0)
+    if setup.steps < LEAST_TRAVEL_STEPS or travel >= LEAST_TRAVEL:
+        return {}
+    return {"largest_change_of_a_weight": travel, "learning_rate": setup.learning_rate}
+
+
+def _no_change(history: History) -> dict[str, float]:
+    """Return the loss if it still is what it was at first while the output shows no picture.
 
     An unchanged loss alone proves nothing: a log that holds every hundredth loss has learned most before its first window.
     """
-    losses = history.losses
-    first, recent = losses.first, list(losses.recent)[-UNCHANGED_WINDOWS:]
-    if not history.setup.from_scratch or first is None or history.step < UNCHANGED_STEP:
-        return None
+    first, recent = history.losses.first, list(history.losses.recent)[-UNCHANGED_WINDOWS:]
+    if first is None or history.step < UNCHANGED_STEP:
+        return {}
     now = sum(window.mean for window in recent) / len(recent)
     if not UNCHANGED * first.mean < now < BLOWN_UP * first.mean or not _shows_nothing(history):
-        return None
-    evidence = {"loss": now, "loss_at_first": first.mean}
-    return Finding(Cause.LEARNING_RATE_TOO_LOW, Severity.WARNING, Action.RAISE_LEARNING_RATE, evidence)
+        return {}
+    return {"loss": now, "loss_at_first": first.mean}
 
 
 def _shows_nothing(history: History) -> bool:

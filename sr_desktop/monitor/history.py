@@ -147,6 +147,8 @@ class Setup:
         from_scratch: The run did not start from a trained model.
         steps: Steps planned, if known.
         averaging: Decay per step of the averaged weights that are scored; 0 if none or unknown.
+        loss: What is made small; empty if unknown, as in logs of other programs.
+        start_std: Deviation of the random start in all layers, if it has one and the same.
     """
 
     optimizer: str = ""
@@ -155,6 +157,8 @@ class Setup:
     from_scratch: bool = True
     steps: int | None = None
     averaging: float = 0.0
+    loss: str = ""
+    start_std: float | None = None
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ def step_of(event: Event, name: str = "step") -> int | None:
 def setup_from(event: Event) -> Setup:
     """Return the settings in a `start` event."""
     spec = _fields(event.get("spec"))
-    rate, steps, averaging = (number(spec.get(name)) for name in ("learning_rate", "steps", "ema"))
+    names = ("learning_rate", "steps", "ema", "initialization_std")
+    rate, steps, averaging, std = (number(spec.get(name)) for name in names)
     return Setup(
         optimizer=_word(spec.get("optimizer")),
         learning_rate=rate if math.isfinite(rate) else None,
@@ -30,6 +31,8 @@ def setup_from(event: Event) -> Setup:
         from_scratch=_word(spec.get("start")) in ("", "scratch"),
         steps=int(steps) if math.isfinite(steps) else None,
         averaging=averaging if math.isfinite(averaging) else 0.0,
+        loss=_word(spec.get("loss")),
+        start_std=std if _word(spec.get("initialization")) == "normal" and math.isfinite(std) else None,
     )
 
 

@@ -61,14 +61,14 @@ def experiment(
         is_stop_asked: Looked at between steps.
     """
     one = batches.make(step + 1)
-    bypass = _learned(_Bypass(start), spec, lambda number: batches.make(step + number), is_stop_asked)
+    bypass = _learned(Bypass(start), spec, lambda number: batches.make(step + number), is_stop_asked)
     overfit = _learned(now, spec, lambda number: one, is_stop_asked)
     if bypass is None or overfit is None:
         return None
     return {"bypass_loss_ratio": bypass, "overfit_loss_ratio": overfit}
 
 
-class _Bypass(nn.Module):
+class Bypass(nn.Module):
     """The first convolution with its activation, then the deconvolution."""
 
     def __init__(self, network: FSRCNN) -> None:
@@ -77,6 +77,7 @@ class _Bypass(nn.Module):
         self.deconvolution = network.deconvolution
 
     def forward(self, low: Tensor) -> Tensor:
+        """Return N×1×(scale·H)×(scale·W) luma for N×1×H×W luma."""
         high: Tensor = self.deconvolution(self.activation(self.convolution(low)))
         return high
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sr_desktop.monitor.data_diagnosis import (
@@ -88,7 +90,16 @@ def test_flat_targets_say_nothing_about_bicubic(history):
     assert find_misaligned_pairs(history, False) is None
 
 
-@pytest.mark.parametrize(("pixels", "is_found"), [(4_096, True), (1_000_000, False)])
-def test_less_than_a_megapixel_is_too_little(history, pixels, is_found):
-    history.data = DataFacts(pictures=1, pixels=pixels)
+@pytest.mark.parametrize(
+    ("pictures", "pixels", "is_found"),
+    [(1, 4_096, True), (1, 1_000_000, False), (2, 900_000, True), (20, 900_000, False), (40, 400_000, True)],
+)
+def test_less_than_a_megapixel_is_too_little_and_half_of_it_from_many_pictures(history, pictures, pixels, is_found):
+    history.data = DataFacts(pictures=pictures, pixels=pixels)
     assert (find_too_little_data(history, False) is not None) == is_found
+
+
+def test_where_soft_ramps_lie_nobody_can_tell(history):
+    history.data = replace(GOOD, flat_share=1.0, pair_shift_spread=9.0)
+    assert find_misaligned_pairs(history, False) is None
+    assert find_no_detail(history, False) is not None

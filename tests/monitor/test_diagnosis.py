@@ -87,6 +87,9 @@ def test_pictures_that_hold_such_values_are_found_before_the_first_step(history)
     finding = find_non_finite(history, False)
     assert finding.action is Action.LEAVE_OUT_FILES
     assert finding.evidence["pictures_not_finite"] == 2
+    assert finding.severity is Severity.WARNING
+    history.losses.add(1, math.nan)
+    assert find_non_finite(history, True).severity is Severity.ERROR
 
 
 # -- diverging
@@ -96,6 +99,13 @@ def test_a_start_whose_output_is_a_million_times_too_large_is_hopeless(history):
     history.add_probe(probe_of(HE, output_std=1.1e6))
     finding = find_diverging(history, False)
     assert (finding.severity, finding.action) == (Severity.ERROR, Action.USE_HE_INITIALIZATION)
+
+
+@pytest.mark.parametrize(("ratio", "severity"), [(1.0, None), (6.0, Severity.WARNING), (200.0, Severity.ERROR)])
+def test_an_output_that_begins_too_large_has_to_be_unlearned_first(history, ratio, severity):
+    history.add_probe(probe_of(HE, output_std=0.3 * ratio))
+    finding = find_diverging(history, False)
+    assert (finding.severity if finding else None) == severity
 
 
 def test_an_output_that_explodes_later_is_the_rates_fault(history):
@@ -156,6 +166,14 @@ def test_a_network_that_became_far_worse_than_it_began_is_an_error_at_once(histo
 def test_without_any_loss_no_loss_stays_high(history):
     history.add_probe(probe_of(HE, output_std=1e6))
     assert find_diverging(history, False).evidence["output_over_target_spread"] > 1e6
+
+
+@pytest.mark.parametrize(("loss", "is_found"), [("mse", True), ("", False)], ids=["our own run", "another's log"])
+def test_a_loss_that_no_picture_costs_is_an_error_where_pictures_lie_in_0_to_1(history, loss, is_found):
+    history.setup = Setup(loss=loss)
+    learn(history, [2000.0, 1500.0, 1300.0])
+    finding = find_diverging(history, False)
+    assert (finding.severity if finding else None) == (Severity.ERROR if is_found else None)
 
 
 @pytest.mark.parametrize("means", [[], [math.inf], [0.0, 0.0]], ids=["no loss", "none finite", "zero"])
@@ -230,6 +248,14 @@ def test_sinking_scores_are_otherwise_no_overfitting(history, sunk_db, losses_af
     assert find_overfitting(history, False) is None
 
 
+def test_scores_that_rise_fast_are_no_overfitting_though_the_last_ones_lie_below_the_best(history):
+    learn(history, [0.3, 0.01, 0.008])
+    score(history, np.linspace(28, 29, 10), every=0)
+    learn(history, [0.006, 0.005, 0.004])
+    history.checks.add(history.step, 29.2)
+    assert find_overfitting(history, False) is None
+
+
 def test_overfitting_is_over_only_when_the_score_is_nearly_back(history):
     overfitted(history, 0.2, [0.008, 0.005, 0.004])
     assert find_overfitting(history, False) is None
@@ -270,11 +296,34 @@ def test_no_loss_a_young_a_falling_and_a_risen_one_are_something_else(history, m
     assert find_learning_rate_too_low(history, False) is None
 
 
-def test_a_trained_model_need_not_move(history):
+@pytest.mark.parametrize(("psnr_db", "is_found"), [(30.0, False), (5.6, True)])
+def test_a_trained_model_need_not_move_if_it_shows_pictures(history, psnr_db, is_found):
     history.setup = Setup(from_scratch=False)
     learn(history, [0.304] * 10)
-    score(history, [5.6])
-    assert find_learning_rate_too_low(history, False) is None
+    score(history, [psnr_db])
+    assert (find_learning_rate_too_low(history, False) is not None) == is_found
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_found"),
+    [
+        ({"learning_rate": 1e-7}, True),
+        ({"learning_rate": 1e-7, "steps": 100_000}, False),
+        ({"learning_rate": 1e-7, "steps": None}, False),
+        ({"learning_rate": 1e-7, "optimizer": "sgd"}, False),
+        ({"learning_rate": 1e-7, "from_scratch": False}, False),
+        ({"learning_rate": 1e-5}, False),
+        ({"learning_rate": 1e-6, "steps": 400}, True),
+        ({"learning_rate": 1e-6, "steps": 600}, False),
+        ({"learning_rate": 1e-6, "steps": 600, "schedule": "cosine"}, True),
+        ({"learning_rate": 1e-6, "steps": 99}, False),
+    ],
+)
+def test_a_rate_at_which_no_weight_gets_anywhere_is_found_before_the_first_step(history, fields, is_found):
+    history.setup = Setup(**{"optimizer": "adam", "schedule": "constant", "steps": 1_000, **fields})
+    finding = find_learning_rate_too_low(history, False)
+    assert (finding is not None) == is_found
+    assert finding is None or finding.evidence["largest_change_of_a_weight"] < 5e-4
 
 
 def test_the_stuck_run_is_not_taken_for_a_low_rate(history):

@@ -11,7 +11,7 @@ from sr_desktop.monitor.probe_diagnosis import (
     find_vanishing_gradient,
     output_ratio,
 )
-from tests.monitor.conftest import HE, STUCK, probe_of, with_dead
+from tests.monitor.conftest import HE, STUCK, learn, probe_of, score, with_dead
 
 
 def test_nothing_is_found_before_anything_was_looked_at(history):
@@ -81,6 +81,14 @@ def test_dead_channels_are_told_by_their_share_in_the_worst_layer(history, share
     assert finding is None or finding.evidence["layer"] == 4
 
 
+def test_dead_channels_are_over_only_when_a_signal_passes_again(history):
+    history.add_probe(probe_of({**HE, "activation_std": (0.2, 4e-4, 2e-6, 2e-5, 1e-4, 3e-4, 2e-5, 0.1)}, step=100))
+    assert find_dead_activations(history, False) is None
+    assert find_dead_activations(history, True) is not None
+    history.add_probe(probe_of(HE, step=200))
+    assert find_dead_activations(history, True) is None
+
+
 def test_a_constant_output_layer_is_not_a_dead_hidden_one(history):
     history.add_probe(with_dead(probe_of(HE), 7, 1.0))
     assert find_dead_activations(history, False) is None
@@ -96,3 +104,35 @@ def test_flat_targets_make_no_output_constant(history):
     history.add_probe(probe_of(HE, step=500, output_std=0.0, target_std=0.0))
     assert find_constant_output(history, False) is None
     assert math.isnan(output_ratio(history.probe))
+
+
+@pytest.mark.parametrize(
+    ("std", "optimizer", "is_found"), [(0.001, "sgd", True), (0.05, "sgd", False), (0.001, "adam", False)]
+)
+def test_where_nobody_looked_the_settings_tell_a_start_that_sgd_never_leaves(history, std, optimizer, is_found):
+    history.setup = Setup(optimizer=optimizer, start_std=std)
+    assert find_vanishing_gradient(history, False) is None, "the look comes before the first steps"
+    learn(history, [0.05])
+    assert (find_vanishing_gradient(history, False) is not None) == is_found
+    history.add_probe(probe_of(HE))
+    assert find_vanishing_gradient(history, False) is None, "what was seen counts more"
+
+
+@pytest.mark.parametrize(
+    ("scores", "bicubic_db", "is_found"),
+    [
+        ([8, 16.90, 16.92, 16.93, 16.93, 16.93], None, True),
+        ([8, 16.90, 16.92, 16.93, 16.93, 16.93], 35.0, True),
+        ([8, 16.90, 16.92, 16.93, 16.93, 16.93], 19.0, False),
+        ([8, 14, 16.90, 17.02, 17.13, 17.23], None, False),
+        ([8, 22.90, 22.92, 22.93, 22.93, 22.93], None, False),
+        ([16.93, 16.93], None, False),
+    ],
+    ids=["grey", "far below bicubic", "near bicubic", "rises", "a picture", "too few"],
+)
+def test_where_nobody_looked_scores_that_stand_still_too_low_tell_of_grey(history, scores, bicubic_db, is_found):
+    history.checks.bicubic_db = bicubic_db
+    score(history, scores)
+    assert (find_constant_output(history, False) is not None) == is_found
+    history.add_probe(probe_of(HE, step=history.step, output_std=0.29))
+    assert find_constant_output(history, False) is None

@@ -3,9 +3,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from sr_desktop.errors import TrainingError
 from sr_desktop.training.gathering import Candidate, Example, Sieve, by_rank, find, held_out_count
+from sr_desktop.training.trainer import before_step_1
 
 from .conftest import write_picture
 
@@ -86,3 +88,29 @@ def test_folders_without_a_single_pair_are_refused(tmp_path):
 
 def test_a_candidate_that_vanished_is_left_out(tmp_path):
     assert Sieve(2, 8).sift(Candidate(tmp_path / "gone.png")).kind == "unreadable"
+
+
+def _floats(path, samples):
+    Image.fromarray(samples.astype(np.float32)).save(path)
+
+
+def test_a_picture_with_samples_that_are_no_number_is_left_out_and_counted(new_run, pictures):
+    samples = np.tile(np.linspace(0, 1, 96), (80, 1))
+    samples[3, 3] = np.nan
+    _floats(pictures / "nan.tif", samples)
+    told = list(before_step_1(new_run()))
+    assert [(event["why"], event["path"]) for event in told if event["event"] == "left_out"] == [
+        ("not_finite", str(pictures / "nan.tif"))
+    ]
+    (notice,) = [event for event in told if event["event"] == "notice" and event["cause"] == "non_finite"]
+    assert (notice["severity"], notice["action"]) == ("warning", "leave_out_files")
+
+
+def test_small_pictures_that_leave_0_to_1_are_told_though_the_reader_brings_them_there(new_run, pictures):
+    low = pictures.parent / "low"
+    low.mkdir()
+    for path in pictures.iterdir():
+        _floats(low / f"{path.stem}.tif", cv2.resize(cv2.imread(str(path), 0), None, fx=0.5, fy=0.5))
+    told = list(before_step_1(new_run(low=str(low))))
+    (notice,) = [event for event in told if event["event"] == "notice" and event["cause"] == "bad_range"]
+    assert notice["evidence"]["largest_value"] > 100
