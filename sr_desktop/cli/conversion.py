@@ -4,7 +4,7 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from sr_desktop.cli import interrupt
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.rows import Reporter, Row, printable
 from sr_desktop.errors import UserError
+from sr_desktop.imaging.folders import Choice
 from sr_desktop.progress import run as drain
 
 
@@ -150,7 +151,7 @@ class Conversation:
 
 
 @contextlib.contextmanager
-def watched(batch: Batch, planner: Planner, inputs: Watch) -> Iterator[None]:
+def watched(batch: Batch, planner: Planner, inputs: Sequence[str], choice: Choice) -> Iterator[None]:
     """Let pictures that become ready join a batch during the block.
 
     Raises:
@@ -159,7 +160,8 @@ def watched(batch: Batch, planner: Planner, inputs: Watch) -> Iterator[None]:
     stop = threading.Event()
     failed: list[UserError] = []
     thread = threading.Thread(
-        target=_watch, args=(inputs, lambda found: batch.add(drain(planner.plan(found))), stop, batch, failed)
+        target=_watch,
+        args=(Watch(inputs, choice), lambda found: batch.add(drain(planner.plan(found))), stop, batch, failed),
     )
     thread.start()
     try:

@@ -193,13 +193,12 @@ def _convert(
 ) -> int:
     from sr_desktop.batch import report
     from sr_desktop.batch.pipeline import Batch, Manner
-    from sr_desktop.batch.watching import Watch
     from sr_desktop.cli.conversion import Conversation, watched
 
     manner = Manner(arguments.jobs, arguments.low_priority, arguments.watch)
     batch = Batch(plan, wishes, models, made, manner)
     conversation = Conversation(plan, as_json=arguments.json)
-    joining = watched(batch, planner, Watch(arguments.inputs, _choice(arguments))) if arguments.watch else nullcontext()
+    joining = watched(batch, planner, arguments.inputs, _choice(arguments)) if arguments.watch else nullcontext()
     try:
         with joining:
             conversation.drive(batch)
