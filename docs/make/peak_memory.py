@@ -154,7 +154,7 @@ def table(found: list[Measured]) -> str:
     lines += [
         f"| {item.megapixels:,} | {4 * item.megapixels:,} | {item.way} | {item.model} | {item.peak_mb:,.0f} | {item.seconds:,.0f} | "
         f"{item.input_bytes / 1e6:,.0f} | {item.output_bytes / 1e6:,.0f} |"
-        for item in found
+        for item in sorted(found, key=lambda item: item.megapixels)
     ]
     return "\n".join(lines)
 
