@@ -68,9 +68,13 @@ def window_texts() -> set[Text]:
     return found
 
 
+WORDS = ("sRGB assumed", "unnamed profile")
+"""What those layers say that reaches the window without being a sentence."""
+
+
 def sentences() -> set[Text]:
     """Return what the layers below the window say in whole sentences, values as `{}`."""
-    found: set[Text] = set()
+    found = {Text(SENTENCES, word) for word in WORDS}
     for part in SPEAKING:
         place = PACKAGE / part
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:

@@ -21,7 +21,7 @@ from sr_desktop.services.document import Result, Source
 from sr_desktop.services.notices import Kind, Notice
 from sr_desktop.services.upscaling import Options
 from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, file_dialogs, folder_closing, folder_dialogs, folder_words, wording
+from sr_desktop.ui import drops, file_dialogs, folder_closing, folder_dialogs, folder_words, language, wording
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.folder_actions import FolderActions
 from sr_desktop.ui.folder_lines import FilterLine, SummaryLine
@@ -255,14 +255,14 @@ class FolderPage(Page):
         """Return what the first result will be called or what is wrong, and whether something is."""
         conversion = self._conversion
         if conversion.problem is not None:
-            return conversion.problem.title, True
+            return language.translated(conversion.problem.title), True
         if conversion.planned is None or not conversion.rows.all:
             return "", False
         wishes, item = conversion.wishes, conversion.rows.all[0].item
         try:
             path = batch_planning.preview(wishes, conversion.planned.models, item, len(conversion.rows.all))
         except UserError as error:
-            return error.title, True
+            return language.translated(error.title), True
         return "→ " + shortened(path, wishes.output or item.folder), False
 
     @Slot()

@@ -6,7 +6,7 @@ from sr_desktop.batch.plan import AlreadyThereError
 from sr_desktop.errors import UserError
 from sr_desktop.services.batch_planning import Forecast
 from sr_desktop.services.batch_rows import Row, Tally
-from sr_desktop.ui import wording
+from sr_desktop.ui import language, wording
 
 STATES = ("waiting", "running", "done", "failed", "skipped")
 
@@ -47,8 +47,10 @@ def files(count: int) -> str:
 def error(found: UserError) -> str:
     """Return why a file failed and what to try, as the page has it."""
     if isinstance(found, AlreadyThereError):
-        return _tr("{} Skip or replace existing results, or choose another folder.").format(found.title)
-    return f"{found.title} {found.hint}".strip()
+        return _tr("{} Skip or replace existing results, or choose another folder.").format(
+            language.translated(found.title)
+        )
+    return language.translated(f"{found.title} {found.hint}".strip())
 
 
 def story(row: Row) -> str:
@@ -60,7 +62,7 @@ def story(row: Row) -> str:
         return _tr("{} is there already").format(row.item.target.name)
     if row.outcome is not None and row.outcome.width and row.outcome.height:
         made = wording.size(row.outcome.width, row.outcome.height)
-        parts = [row.item.target.name, made, *(text for _, text in row.outcome.changed)]
+        parts = [row.item.target.name, made, *(language.translated(text) for _, text in row.outcome.changed)]
         return wording.SEPARATOR.join(parts)
     return row.item.target.name
 

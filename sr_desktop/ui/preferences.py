@@ -85,6 +85,7 @@ class Preferences(QDialog):
         layout.setSpacing(16)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def _folder_row(self) -> QHBoxLayout:
         self.folder_field.setMinimumWidth(FOLDER_WIDTH)

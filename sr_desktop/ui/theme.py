@@ -84,8 +84,8 @@ _DARK = _Scheme(
     selected="#3568bd",
 )
 
-_ROUND_LIGHT = Surroundings(QColor("#c9c9c9"), QColor("#8e8e8e"), QColor("#1c1c1c"))
-_ROUND_DARK = Surroundings(QColor("#1a1a1a"), QColor("#5c5c5c"), QColor("#d8d8d8"))
+_ROUND_LIGHT = Surroundings(QColor("#c9c9c9"), QColor("#6e6e6e"), QColor("#1c1c1c"))
+_ROUND_DARK = Surroundings(QColor("#1a1a1a"), QColor("#6a6a6a"), QColor("#d8d8d8"))
 
 
 def is_dark(palette: QPalette) -> bool:
