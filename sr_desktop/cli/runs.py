@@ -1,7 +1,6 @@
 """`sr-desktop runs`: look at training runs, go on with them, take them out, remove them."""
 
 import argparse
-import csv
 import json
 import shutil
 import sys
@@ -15,9 +14,6 @@ from sr_desktop.errors import UsageError, UserError
 if TYPE_CHECKING:
     from sr_desktop.monitor.events import Event
     from sr_desktop.monitor.runs import RunFolder
-
-COLUMNS = ("iteration", "train_loss", "validation_psnr_db", "learning_rate")
-"""Of an exported curve; `diagnose` reads the first three."""
 
 
 def add_parser(subparsers: "commands.Subparsers") -> None:
@@ -135,7 +131,9 @@ def _delete(folder: "RunFolder") -> int:
 def _export(folder: "RunFolder", table: Path | None, board: Path | None) -> int:
     try:
         if table is not None:
-            _write_csv(folder, table)
+            from sr_desktop.monitor.table import write_csv
+
+            write_csv(folder.events(), table)
         elif board is not None:
             from sr_desktop.monitor import tensorboard
 
@@ -144,20 +142,3 @@ def _export(folder: "RunFolder", table: Path | None, board: Path | None) -> int:
         raise UserError(f"The curves can't be written: {error.strerror}.", "Choose another place.") from error
     print(f"Written to {table or board}", file=sys.stderr)
     return commands.DONE
-
-
-def _write_csv(folder: "RunFolder", path: Path) -> None:
-    rows: dict[int, list[Any]] = {}
-    for event in folder.events():
-        if event["event"] == "step":
-            first = event.get("step_from", event["step"])
-            for step, loss in enumerate(event.get("values", []), start=first):
-                rows[step] = [step, "" if loss is None else loss, "", event.get("learning_rate", "")]
-        elif event["event"] == "check" and event.get("psnr_db") is not None:
-            rows.setdefault(event["step"], [event["step"], "", "", event.get("learning_rate", "")])[2] = event[
-                "psnr_db"
-            ]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(rows[step] for step in sorted(rows))

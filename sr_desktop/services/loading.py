@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sr_desktop.progress import Progress, Task
+
 _SWITCH_INTERVAL_S = 0.001
 """How long Python code of the import may keep the lock when another thread waits; 5 ms is the default."""
 
@@ -26,6 +28,14 @@ def import_torch() -> None:
     _map_libraries()
     with _considerate():
         import torch  # noqa: F401
+
+
+def plots() -> Task[None]:
+    """Import what draws curves, as a job; where it is needed at once it is imported there."""
+    yield Progress(0, 1)
+    if "pyqtgraph" not in sys.modules:
+        with _considerate():
+            import pyqtgraph  # noqa: F401
 
 
 def _map_libraries() -> None:

@@ -55,9 +55,9 @@ def write_now(path: Path, held_out: HeldOut, numbers: Sequence[int], model: Mode
     _write(path, {"step": np.array(step), **{f"now{place}": crop for place, crop in enumerate(crops)}})
 
 
-def write_worst(path: Path, held_out: HeldOut, numbers: Sequence[int], model: Model) -> None:
+def write_worst(path: Path, held_out: HeldOut, numbers: Sequence[int], base: Model | None, model: Model) -> None:
     """Write the pictures of these numbers before and after the run."""
-    write_before(path, held_out, numbers, None)
+    write_before(path, held_out, numbers, base)
     with np.load(path, allow_pickle=False) as before:
         arrays = dict(before)
     for place, number in enumerate(numbers):

@@ -350,7 +350,8 @@ class _Sitting:
         reference = now.base_scores or now.bicubic_scores
         numbers = previewing.worst(now.best_scores, reference)
         best, _ = weights.load(self.run.best_file)
-        previewing.write_worst(self.run.worst_file, held_out, numbers, held_out.model(best.state_dict()))
+        base = held_out.model(self.base.state_dict()) if self.base is not None else None
+        previewing.write_worst(self.run.worst_file, held_out, numbers, base, held_out.model(best.state_dict()))
         return [
             {"name": held_out.names[number], "psnr_db": now.best_scores[number], "before_db": reference[number]}
             for number in numbers

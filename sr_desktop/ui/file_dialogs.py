@@ -24,6 +24,26 @@ def ask_for_pictures(parent: QWidget, folder: str, take: Callable[[list[Path]], 
     return _opened(dialog)
 
 
+def ask_for_folder(parent: QWidget, title: str, folder: str, take: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a folder; `take` gets it, unless the person changes their mind."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.accepted.connect(lambda: take(Path(dialog.selectedFiles()[0])))
+    return _opened(dialog)
+
+
+def ask_for_new_file(parent: QWidget, title: str, suggestion: Path, take: Callable[[Path], None]) -> QFileDialog:
+    """Ask where to write a file of the suggestion's kind; the dialog itself asks before one is replaced."""
+    dialog = QFileDialog(parent, title, str(suggestion.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([f"{suggestion.suffix[1:].upper()} (*{suggestion.suffix})"])
+    dialog.setDefaultSuffix(suggestion.suffix)
+    dialog.selectFile(suggestion.name)
+    dialog.accepted.connect(lambda: take(Path(dialog.selectedFiles()[0])))
+    return _opened(dialog)
+
+
 def ask_where_to_save(parent: QWidget, suggestion: Path, take: Callable[[Path], None]) -> QFileDialog:
     """Ask where to save; the dialog itself asks before an existing file is replaced."""
     dialog = QFileDialog(parent, _tr("Save Result"), str(suggestion.parent))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sr_desktop.services.document import Document, State
+from sr_desktop.ui import language
 
 if TYPE_CHECKING:
     from sr_desktop.imaging.raster import Raster
@@ -47,8 +48,13 @@ def time_left(seconds: float | None) -> str:
         return ""
     if seconds < 1.5:
         return _tr("about a second left")
+    return _tr("about {} left").format(estimate(seconds))
+
+
+def estimate(seconds: float) -> str:
+    """Return a time rounded to what an estimate is worth."""
     step = 1 if seconds < 10 else 5 if seconds < 60 else 10 if seconds < 600 else 60
-    return _tr("about {} left").format(_rounded(max(step, round(seconds / step) * step)))
+    return _rounded(max(step, round(seconds / step) * step))
 
 
 def _rounded(seconds: int) -> str:
@@ -103,7 +109,7 @@ def facts(document: Document) -> str:
         before = size(raster.width, raster.height)
         if document.plan is not None:
             before += " → " + size(document.plan.width, document.plan.height)
-        parts += [before, depth(raster), document.before.pyramid.profile]
+        parts += [before, depth(raster), language.translated(document.before.pyramid.profile)]
     if document.after is not None:
         result = document.after
         where = _tr("{} on {}").format(result.model, result.device) if result.device else result.model

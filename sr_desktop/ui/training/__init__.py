@@ -1,0 +1,1 @@
+"""The Train page: a wizard from a folder to a run, and the run watched live."""

@@ -1,0 +1,446 @@
+"""The Train page: the four steps in their order, and what a person does in them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sr_desktop.errors import UserError
+from sr_desktop.imaging import naming
+from sr_desktop.monitor.notices import Action, Notice
+from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.services import remedies
+from sr_desktop.services.draft import Draft
+from sr_desktop.services.notices import Notices
+from sr_desktop.services.run import Run
+from sr_desktop.services.survey import Survey
+from sr_desktop.services.training import Training, Unfinished
+from sr_desktop.services.trial import Pace, Trial
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import drops, file_dialogs
+from sr_desktop.ui.drops import Offer
+from sr_desktop.ui.notice_bar import NoticeBar
+from sr_desktop.ui.page import PROGRAM, Menu, Page
+from sr_desktop.ui.training import questions
+from sr_desktop.ui.training.check_step import CheckStep
+from sr_desktop.ui.training.fields import faint, line
+from sr_desktop.ui.training.goal_step import GoalStep
+from sr_desktop.ui.training.pictures_step import PicturesStep
+from sr_desktop.ui.training.run_step import RunStep
+
+PICTURES, GOAL, CHECK, RUN = range(4)
+
+
+class TrainPage(Page):
+    """A folder becomes a draft, the draft a run, the run a model.
+
+    Signals:
+        use_requested: `Run` whose model the person wants to use on pictures.
+
+    Args:
+        training: The runs.
+        draft: What the wizard's fields change.
+        survey: Looks through the draft's folder.
+        trial: Tries the draft.
+        pace: How long runs take here.
+        workspace: Knows the models there are.
+        notices: Where what goes wrong beside a run is said.
+    """
+
+    use_requested = Signal(object)
+
+    def __init__(
+        self,
+        training: Training,
+        draft: Draft,
+        survey: Survey,
+        trial: Trial,
+        pace: Pace,
+        workspace: Workspace,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._training, self._draft, self._survey = training, draft, survey
+        self._trial, self._pace, self._workspace, self._notices = trial, pace, workspace, notices
+        self._is_closing = False
+        self.notice_bar = NoticeBar()
+        self.pictures = PicturesStep(draft, survey, training)
+        self.goal = GoalStep(draft, pace)
+        self.check = CheckStep(draft, trial, pace)
+        self.run = RunStep(training)
+        self.steps = QButtonGroup(self)
+        self.stack = QStackedWidget()
+        self.back_button = QPushButton(self.tr("Back"))
+        self.next_button = QPushButton()
+        self.next_button.setMinimumWidth(130)
+        self.hint = faint(QLabel())
+        self._footer = QWidget()
+        self.choose_action = self._action(
+            self.tr("Choose a &Folder…"), QKeySequence.StandardKey.Open, self.ask_for_folder
+        )
+        self.next_action = self._action(self.tr("&Next Step"), "Alt+Right", self.go_on)
+        self.back_action = self._action(self.tr("Step &Back"), "Alt+Left", self.go_back)
+        self._lay_out()
+        self._connect()
+        self._watch_what_runs()
+        self.show_step(RUN if training.runs else PICTURES)
+
+    def _action(self, text: str, keys: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(do)
+        return action
+
+    def _lay_out(self) -> None:
+        titles = (self.tr("1  Pictures"), self.tr("2  Goal"), self.tr("3  Check"), self.tr("4  Run"))
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for number, title in enumerate(titles):
+            button = QToolButton()
+            button.setText(title)
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            button.setMinimumWidth(96)
+            self.steps.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch()
+        for step in (self.pictures, self.goal, self.check, self.run):
+            self.stack.addWidget(step)
+        foot = QHBoxLayout(self._footer)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.next_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.notice_bar)
+        layout.addLayout(row)
+        layout.addWidget(line())
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self._footer)
+
+    def _connect(self) -> None:
+        self.steps.idClicked.connect(self.show_step)
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button.clicked.connect(self.go_on)
+        self.dropped.connect(self._take_drop)
+        self.pictures.folder_requested.connect(self.ask_for_folder)
+        self.pictures.pairs_requested.connect(self._ask_for_pairs)
+        self.pictures.resume_requested.connect(self._resume_unfinished)
+        self.pictures.discard_requested.connect(self._discard_unfinished)
+        self.check.asked.connect(self._amend)
+        self.run.action_asked.connect(self._act)
+        self.run.discard_asked.connect(self._ask_to_discard)
+        self.run.resume_asked.connect(lambda run: self._resume(run))
+        self.run.use_asked.connect(self.use_requested)
+        self.run.picture_asked.connect(self._ask_for_picture)
+        self.run.table_asked.connect(self._ask_for_table)
+        self._draft.changed.connect(self._follow_draft)
+        self._survey.changed.connect(self._show_state)
+        self._trial.changed.connect(self._follow_trial)
+        self._training.changed.connect(self._follow_training)
+        self._workspace.ready_changed.connect(self._offer_models)
+        self._notices.changed.connect(self._show_notice)
+        self.notice_bar.close_button.clicked.connect(self._notices.dismiss)
+        self._offer_models()
+        self._show_notice()
+
+    # The contract of a page
+
+    @property
+    def title(self) -> str:
+        """The run that is shown, or the folder."""
+        run = self.run.run if self.stack.currentIndex() == RUN else None
+        name = run.name if run is not None else Path(self._draft.spec.pictures).name
+        return f"{name} – {PROGRAM}" if name else PROGRAM
+
+    @property
+    def file_actions(self) -> Sequence[QAction | None]:
+        """Choose a folder."""
+        return (self.choose_action,)
+
+    @property
+    def menus(self) -> Sequence[Menu]:
+        """The steps."""
+        return (Menu(self.tr("&Training"), (self.back_action, self.next_action)),)
+
+    @property
+    def hides_below_drops(self) -> bool:
+        """While no folder is chosen the page itself says what to drop."""
+        return self.stack.currentIndex() == PICTURES and not self._draft.spec.pictures
+
+    def offer(self, data: QMimeData) -> Offer:
+        """Take one folder."""
+        found = drops.offer(data)
+        folders = tuple(path for path in found.files if path.is_dir())
+        if len(folders) == 1 and len(found.files) == 1:
+            return Offer(folders)
+        if len(folders) > 1:
+            return Offer(refusal=self.tr("Drop one folder; pictures in its subfolders are found too."))
+        return Offer(refusal=self.tr("Drop a folder of pictures here. Single pictures go to the page “Pictures”."))
+
+    def welcome(self, offer: Offer) -> str:
+        """Say what will be done with the folder."""
+        return self.tr("Drop to learn from the pictures in “{}”").format(naming.shown(offer.files[0]))
+
+    def may_close(self) -> bool:
+        """Ask what becomes of a run that is at work."""
+        run = self._training.ours
+        if run is None or self._is_closing:
+            self._close_services()
+            return True
+        questions.ask_how_to_close(self, run.name, self._close_in_background, self._close_after_stop)
+        return False
+
+    def _close_services(self) -> None:
+        self._survey.close()
+        self._trial.forget()
+        self._pace.close()
+
+    @Slot()
+    def _close_in_background(self) -> None:
+        self._training.detach()
+        self._is_closing = True
+        self.window().close()
+
+    @Slot()
+    def _close_after_stop(self) -> None:
+        run = self._training.ours
+        if run is None:  # it ended while the question was open
+            self.window().close()
+            return
+        for waiting in self._training.waiting:
+            waiting.stop()  # it stays among the unfinished ones
+        run.ended.connect(self.window().close)
+        run.stop()
+
+    # Steps
+
+    @Slot(int)
+    def show_step(self, number: int) -> None:
+        """Show a step, and begin what it needs."""
+        self.stack.setCurrentIndex(number)
+        self.steps.button(number).setChecked(True)
+        if number != CHECK:
+            self._trial.stop()
+        if number == GOAL:
+            self._pace.measure(self._draft.spec)
+        elif number == CHECK:
+            self._pace.close()  # the trial measures it, too
+            self.check.begin()
+        elif number == RUN and self.run.run is None and self._training.runs:
+            self.run.show_run(self._training.current or self._training.runs[-1])
+        self._show_state()
+        self.described.emit()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Take the next step, the last of which starts the training."""
+        number = self.stack.currentIndex()
+        if number == CHECK:
+            self._start()
+        elif number < RUN and self.next_button.isEnabled():
+            self.show_step(number + 1)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go to the step before."""
+        if self.stack.currentIndex() > PICTURES:
+            self.show_step(self.stack.currentIndex() - 1)
+
+    @Slot()
+    def _show_state(self) -> None:
+        """Show which way it can go from here."""
+        number = self.stack.currentIndex()
+        self._footer.setVisible(number != RUN)
+        self.back_button.setVisible(number > PICTURES)
+        has_folder = bool(self._draft.spec.pictures)
+        is_other_at_work = self._training.current is not None
+        start = self.tr("Start When It Is Its Turn") if is_other_at_work else self.tr("Start Training")
+        self.next_button.setText(start if number == CHECK else self.tr("Next"))
+        self.next_button.setVisible(number > PICTURES or has_folder)
+        self.next_button.setEnabled(has_folder and (number != CHECK or self.check.is_passed))
+        self.next_button.setDefault(True)
+        self.hint.setText(self._hint(number))
+        for step in (GOAL, CHECK):
+            self.steps.button(step).setEnabled(has_folder)
+
+    def _hint(self, number: int) -> str:
+        if number == CHECK and self._training.current is not None:
+            return self.tr("“{}” is being trained; this one waits for its end.").format(self._training.current.name)
+        if number == PICTURES and self._survey.is_busy:
+            return self.tr("You can go on while the pictures are looked at.")
+        return ""
+
+    @Slot()
+    def _follow_draft(self) -> None:
+        spec = self._draft.spec
+        if spec.pictures:
+            self._survey.look(Path(spec.pictures), Path(spec.low) if spec.low else None, spec.scale)
+        if self.stack.currentIndex() == GOAL:
+            self._pace.measure(spec)
+        self._show_state()
+        self.described.emit()
+
+    @Slot()
+    def _follow_trial(self) -> None:
+        story = self._trial.story
+        if story is not None and story.pace and self._trial.spec is not None and not self._trial.is_busy:
+            self._pace.learn(self._trial.spec, story.pace)
+        self._show_state()
+
+    @Slot()
+    def _follow_training(self) -> None:
+        self._watch_what_runs()
+        if self.run.run is not None and self.run.run not in self._training.runs:
+            self.run.show_run(self._training.current or (self._training.runs[-1] if self._training.runs else None))
+        self._show_state()
+        self.described.emit()
+
+    @Slot()
+    def _offer_models(self) -> None:
+        ready = self._workspace.ready
+        self.goal.offer_models(ready.models if ready is not None else None)
+
+    @Slot()
+    def _show_notice(self) -> None:
+        self.notice_bar.show_notice(self._notices.latest)
+
+    # What a person does
+
+    def take_folder(self, folder: Path) -> None:
+        """Learn from this folder."""
+        self.show_step(PICTURES)
+        self._draft.change(pictures=str(folder), low="")
+
+    @Slot(object)
+    def _take_drop(self, data: QMimeData) -> None:
+        offer = self.offer(data)
+        if offer.refusal:
+            self._notices.refuse(self.tr("That can't be learned from."), offer.refusal)
+        else:
+            self.take_folder(offer.files[0])
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Let the person choose the pictures."""
+        file_dialogs.ask_for_folder(self, self.tr("Pictures to Learn from"), self._start_folder(), self.take_folder)
+
+    @Slot()
+    def _ask_for_pairs(self) -> None:
+        """Let the person choose the small pictures, after the large ones if there are none yet."""
+
+        def ask_for_small(large: Path) -> None:
+            title = self.tr("The Small Pictures that Belong to Them")
+            take = lambda low: self._draft.change(pictures=str(large), low=str(low))  # noqa: E731
+            file_dialogs.ask_for_folder(self, title, str(large.parent), take)
+
+        if self._draft.spec.pictures:
+            ask_for_small(Path(self._draft.spec.pictures))
+        else:
+            file_dialogs.ask_for_folder(self, self.tr("The Large Pictures"), self._start_folder(), ask_for_small)
+
+    def _start_folder(self) -> str:
+        if self._draft.spec.pictures:
+            return str(Path(self._draft.spec.pictures).parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+
+    def _start(self) -> None:
+        if not self.check.is_passed:
+            return
+        run = self._tried(lambda: self._training.begin(self._draft.finished()))
+        if run is not None:
+            self._draft.rename("")  # the next one gets a name of its own
+            self.run.show_run(run)
+            self.show_step(RUN)
+
+    def _tried(self, do: Callable[[], Run]) -> Run | None:
+        """Return what is done, or say why it can't be."""
+        try:
+            return do()
+        except UserError as error:
+            self._notices.report(error)
+            return None
+
+    def _resume(self, run: Run) -> None:
+        self._tried(lambda: self._training.resume(run.folder))
+
+    @Slot(object)
+    def _resume_unfinished(self, item: Unfinished) -> None:
+        run = self._tried(lambda: (self._training.watch if item.is_running else self._training.resume)(item.folder))
+        if run is not None:
+            self.run.show_run(run)
+            self.show_step(RUN)
+
+    @Slot(object)
+    def _discard_unfinished(self, item: Unfinished) -> None:
+        questions.ask_to_discard(self, item.name, lambda: self._training.forget(item))
+
+    @Slot(object)
+    def _ask_to_discard(self, run: Run) -> None:
+        questions.ask_to_discard(self, run.name, lambda: self._training.discard(run))
+
+    def _watch_what_runs(self) -> None:
+        """Look on at runs that other processes are at, such as those of an earlier window."""
+        for item in self._training.unfinished:
+            if item.is_running and item.folder not in [run.folder for run in self._training.runs]:
+                self._tried(lambda item=item: self._training.watch(item.folder))  # type: ignore[misc]  # bound now
+
+    @Slot(object)
+    def _amend(self, notice: Notice) -> None:
+        """Do to the draft what a notice before step 1 says."""
+        spec = remedies.restarted(self._draft.spec, notice.action)
+        if spec is None:
+            self.show_step(PICTURES)
+            return
+        changes = {name: after for name, _, after in remedies.difference(self._draft.spec, spec)}
+        self._draft.change(**changes)
+        self.check.begin()
+
+    @Slot(object, object)
+    def _act(self, run: Run, notice: Notice) -> None:
+        """Do the one thing that a notice of a run says."""
+        if notice.action is Action.STOP_AND_KEEP:
+            run.stop()
+        elif notice.action in remedies.PICTURES:
+            self._draft.take(run.folder.spec())
+            self.show_step(PICTURES)
+        elif (spec := remedies.restarted(run.folder.spec(), notice.action)) is not None:
+            restart = lambda: self._restart(run, spec)  # noqa: E731  # a name for what the question's button does
+            questions.ask_to_restart(self, notice, run.folder.spec(), spec, restart)
+
+    def _restart(self, run: Run, spec: RunSpec) -> None:
+        new = self._tried(lambda: self._training.restart(run, spec))
+        if new is not None:
+            self.run.show_run(new)
+
+    @Slot(object)
+    def _ask_for_picture(self, run: Run) -> None:
+        def write(path: Path) -> None:
+            if not self.run.save_picture(path):
+                self._notices.refuse(self.tr("{} can't be written.").format(path), self.tr("Choose another place."))
+
+        file_dialogs.ask_for_new_file(self, self.tr("Save the Curves"), self._beside(run, ".png"), write)
+
+    @Slot(object)
+    def _ask_for_table(self, run: Run) -> None:
+        take = lambda path: run.write_table(path, self._notices)  # noqa: E731
+        file_dialogs.ask_for_new_file(self, self.tr("Save the Table"), self._beside(run, ".csv"), take)
+
+    @staticmethod
+    def _beside(run: Run, suffix: str) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) / f"{run.name}{suffix}"

@@ -1,0 +1,83 @@
+"""The part of the program that trains: its runs, its page, and what other parts of the window hear of them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+
+from sr_desktop.engine.targets import Factor
+from sr_desktop.services import loading
+from sr_desktop.services.jobs import Job, Runner, Urgency
+from sr_desktop.services.notices import Kind, Notice, Notices
+from sr_desktop.services.run import Run
+from sr_desktop.services.training import Training
+from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import wording
+from sr_desktop.ui.page import Page, Tab
+from sr_desktop.ui.window import Window
+
+NAME = "train"
+
+
+class TrainingPart(QObject):
+    """Connects training with the window.
+
+    Args:
+        runner: Does what takes long.
+        workspace: Uses the models that come of runs.
+        notices: Where runs without an end are told of.
+        parent: Lives as long as this.
+    """
+
+    def __init__(self, runner: Runner, workspace: Workspace, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self.training = Training(runner, self)
+        self._runner, self._workspace, self._notices = runner, workspace, notices
+        self._window: Window | None = None
+        self._told: Notice | None = None
+        self.training.changed.connect(self._tell)
+
+    def tab(self) -> Tab:
+        """Return the page's place in the window."""
+        return Tab(NAME, self.tr("&Train"), NAME, self.tr("Make a model for your own pictures"), self._page)
+
+    def begin(self, window: Window) -> None:
+        """Look for runs without an end, and say what is going on on this window's tab."""
+        self._window = window
+        self.training.look()
+
+    def _page(self) -> Page:
+        from sr_desktop.services.draft import Draft  # here: nobody waits for this when the window opens
+        from sr_desktop.services.survey import Survey
+        from sr_desktop.services.trial import Pace, Trial
+        from sr_desktop.ui.training.page import TrainPage
+
+        if self._told is not None and self._notices.latest == self._told:
+            self._notices.dismiss()  # the page itself says more
+        self._runner.start(Job(loading.plots, Urgency.GLANCE))
+        parts = Draft(self), Survey(self._runner, self), Trial(self), Pace(self)
+        page = TrainPage(self.training, *parts, self._workspace, self._notices)
+        page.use_requested.connect(self._use)
+        return page
+
+    @Slot(object)
+    def _use(self, run: Run) -> None:
+        """Show the pictures, with the model that a run has made."""
+        self._workspace.choose(replace(self._workspace.options, target=Factor(run.spec.scale), model=run.name))
+        if self._window is not None:
+            self._window.show_page("pictures")
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say on the tab how far a run is, and once that others have no end."""
+        run = self.training.current
+        share = run.fraction if run is not None else None
+        mark = "" if run is None else "…" if share is None else wording.percent(int(share * 100) / 100)
+        if self._window is not None:
+            self._window.mark(NAME, mark and f"· {mark}")
+        if self.training.unfinished and self._told is None:
+            item = self.training.unfinished[0]
+            goes_on = self.tr("The training of “{}” goes on in the background.")
+            left = self.tr("The training of “{}” was not finished.")
+            where = self.tr("The page “Train” shows it.")
+            self._told = Notice(Kind.NOTE, (goes_on if item.is_running else left).format(item.name), where)
+            self._notices.add(self._told)

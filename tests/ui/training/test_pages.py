@@ -1,0 +1,246 @@
+"""The steps of the wizard and the page for a run, one at a time, without child processes."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from sr_desktop import paths
+from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import SCRATCH, RunSpec
+from sr_desktop.services.draft import CAMERA, LENGTHS, Draft
+from sr_desktop.services.garbage import Collector
+from sr_desktop.services.jobs import Runner
+from sr_desktop.services.run import State
+from sr_desktop.services.survey import Survey
+from sr_desktop.services.training import Training
+from sr_desktop.services.trial import Pace, Trial
+from sr_desktop.ui.training.check_step import CheckStep
+from sr_desktop.ui.training.goal_step import GoalStep
+from sr_desktop.ui.training.pictures_step import PicturesStep
+from sr_desktop.ui.training.run_step import RunStep
+from tests.conftest import make_picture
+
+STUCK = Finding(Cause.VANISHING_GRADIENT, Severity.WARNING, Action.USE_HE_INITIALIZATION, {"signal_kept": 0.01})
+PLATEAU = Finding(Cause.PLATEAU, Severity.INFO, Action.STOP_AND_KEEP, {"expected_gain_db": 0.02})
+
+
+@pytest.fixture
+def runner(qapp):
+    """A runner, with the garbage collector kept out of its thread as in the program."""
+    garbage, runner = Collector(), Runner()
+    yield runner
+    runner.close()
+    garbage.close()
+
+
+@pytest.fixture
+def draft(qapp, tmp_path):
+    draft = Draft()
+    draft.change(pictures=str(tmp_path / "cats"))
+    return draft
+
+
+def shown(qtbot, widget):
+    qtbot.addWidget(widget)
+    widget.resize(1000, 650)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def past_run(name="past", *, notices=(), end=None, steps=2000):
+    """Write the folder of a run that went well for some steps."""
+    spec = RunSpec("/pictures", 2, str(paths.user_weights() / f"{name}.safetensors"), steps=steps, schedule="constant")
+    folder = RunFolder(paths.runs() / name)
+    folder.create(spec)
+    events = [{"event": "start", "spec": {}, "data": {"pictures": 8, "held_out": 3}, "device": "CPU", "resumed": False}]
+    events[0]["step"] = 0
+    for step in range(50, 1001, 50):
+        mean = 0.02 + math.exp(-step / 300)
+        events.append({"event": "step", "step": step, "step_from": step - 49, "values": [mean] * 50, "mean": mean,
+                       "learning_rate": 1e-3, "patches_per_s": 800.0})  # fmt: skip
+        if step % 250 == 0:
+            events.append({"event": "check", "step": step, "psnr_db": 31 + step / 1000, "bicubic_psnr_db": 30.5,
+                           "base_psnr_db": 31.2})  # fmt: skip
+    events += [finding.at(step).to_event() for step, finding in notices]
+    if end is not None:
+        events.append({"event": "end", "step": 1000, **end})
+    folder.events_file.write_text("".join(json.dumps({"time_s": e["step"] / 50, **e}) + "\n" for e in events))
+    names = {"names": np.array(["a.png", "b.png", "c.png"])}
+    crops = {f"{kind}{n}": make_picture(width=40, height=40, seed=n) for n in range(3) for kind in ("before", "base")}
+    now = {f"now{n}": make_picture(width=40, height=40, seed=n) for n in range(3)}
+    np.savez(folder.before_file, **names, **crops)
+    np.savez(folder.now_file, **now)
+    np.savez(folder.worst_file, **names, **crops, **now)
+    return folder
+
+
+@pytest.fixture
+def open_run(qtbot, runner):
+    """Shows the run in a folder, once it has been read."""
+    made = []
+
+    def open_(folder):
+        training = Training(runner)
+        made.append(training)
+        step = shown(qtbot, RunStep(training))
+        run = training.watch(folder)
+        step.show_run(run)
+        qtbot.waitUntil(lambda: run.story is not None, timeout=30_000)
+        return step
+
+    yield open_
+    for training in made:
+        training.close()
+
+
+def test_radios_and_boxes_change_the_draft(qtbot, draft):
+    pace = Pace()
+    goal = shown(qtbot, GoalStep(draft, pace))
+    goal.kinds.buttons["camera"].click()
+    goal.lengths.buttons["quick"].click()
+    assert draft.spec.degrade == CAMERA
+    assert draft.spec.steps == LENGTHS["quick"]
+    assert not goal.kinds.buttons["custom"].isVisible()
+    draft.change(steps=123)
+    assert goal.lengths.buttons["custom"].isVisible()
+    assert goal.lengths.buttons["custom"].isChecked()
+
+
+def test_times_are_told_once_the_pace_is_known(qtbot, draft):
+    pace = Pace()
+    goal = shown(qtbot, GoalStep(draft, pace))
+    assert "measuring" in goal.lengths.buttons["quick"].text()
+    pace.learn(draft.spec, draft.spec.batch * LENGTHS["quick"] / 120)
+    assert "about 2 min here" in goal.lengths.buttons["quick"].text()
+    draft.change(batch=draft.spec.batch * 2)
+    assert "about 4 min here" in goal.lengths.buttons["quick"].text()
+
+
+def test_a_problem_stands_beside_its_field_and_opens_expert(qtbot, draft):
+    goal = shown(qtbot, GoalStep(draft, Pace()))
+    assert not goal.expert.isVisible()
+    draft.change(batch=5000)
+    assert goal.expert.isVisible()
+    assert goal.expert.form.problems["batch"].isVisible()
+    assert "1024" in goal.expert.form.problems["batch"].text
+    draft.change(batch=16)
+    assert not goal.expert.form.problems["batch"].isVisible()
+
+
+def test_what_is_no_number_is_refused_beside_its_field(qtbot, draft):
+    goal = shown(qtbot, GoalStep(draft, Pace()))
+    goal.expert_button.click()
+    field = goal.expert.fields["learning_rate"]
+    field.setText("much")
+    field.editingFinished.emit()
+    assert "much" in goal.expert.form.problems["learning_rate"].text
+    field.setText("1e-4")
+    field.editingFinished.emit()
+    assert draft.spec.learning_rate == 1e-4
+    assert not goal.expert.form.problems["learning_rate"].isVisible()
+
+
+def test_every_field_of_a_spec_can_be_set(qtbot, draft):
+    goal = shown(qtbot, GoalStep(draft, Pace()))
+    elsewhere = {"pictures", "low", "output", "scale", "start"}
+    assert set(goal.expert.fields) == set(RunSpec.__dataclass_fields__) - elsewhere
+
+
+def test_the_initialisation_is_for_runs_from_scratch(qtbot, draft):
+    goal = shown(qtbot, GoalStep(draft, Pace()))
+    assert not goal.expert.fields["initialization"].isEnabled()
+    draft.change(start=SCRATCH)
+    assert goal.expert.fields["initialization"].isEnabled()
+
+
+def test_the_check_names_every_problem_and_starts_nothing(qtbot, draft):
+    trial = Trial()
+    check = shown(qtbot, CheckStep(draft, trial, Pace()))
+    draft.change(batch=0, patch=1)
+    check.begin()
+    assert not trial.is_busy
+    assert set(check.rows.problems) == {"batch", "patch"}
+    assert not check.is_passed
+    assert "changed first" in check.title.text()
+
+
+def test_a_folder_too_small_for_the_goal_is_told(qtbot, draft, runner):
+    survey = Survey(runner)
+    step = shown(qtbot, PicturesStep(draft, survey, Training(runner)))
+    survey.changed.emit()
+    assert "two different pictures" in step.problem.text
+
+
+def test_a_run_is_told_in_figures_notices_and_pictures(open_run):
+    step = open_run(past_run(notices=[(500, STUCK), (900, PLATEAU)]))
+    figures = {name: label.text() for name, label in step.figures.values.items()}
+    assert figures["Steps"].replace(",", "") == "1000 of 2000"
+    assert figures["Pace"] == "800 patches/s"
+    assert figures["Best so far"].startswith("32.00 dB (+0.80 dB over base)")
+    assert [card.notice.cause for card in step.cards.cards] == [Cause.PLATEAU, Cause.VANISHING_GRADIENT]
+    assert not any(card.button.isVisible() for card in step.cards.cards)  # nobody is at it
+    assert [row.caption for row in step.crops.rows] == ["a.png", "b.png", "c.png"]
+    assert [name for name, _ in step.crops.rows[0].cells] == ["before (bicubic)", "base", "now"]
+    assert step.run.state is State.LEFT
+    assert step.resume_button.isVisible()
+
+
+def test_an_ignored_notice_stays_away(open_run):
+    step = open_run(past_run(notices=[(500, STUCK)]))
+    step.cards.cards[0].ignore_button.click()
+    assert step.cards.cards == []
+    assert step.quiet.isVisible()
+
+
+def test_a_run_that_did_not_help_says_so_honestly(open_run):
+    end = {"reason": "finished", "verdict": "not_better", "output": None, "psnr_db": 31.21, "base_psnr_db": 31.2,
+           "gain_db": 0.01, "margin_db": 0.05, "worst": [{"name": "a.png", "psnr_db": 30, "before_db": 30.5}]}  # fmt: skip
+    step = open_run(past_run(end=end))
+    assert "did not help" in step.verdict.text()
+    assert "0.05 dB" in step.verdict.text()
+    assert not step.use_button.isVisible()
+    assert step.crops.rows[0].caption == "a.png · 30.00 dB (−0.50 dB)"
+    assert "gained least" in step.pictures_title.text()
+
+
+def test_all_crops_have_one_zoom_and_one_position(open_run, qtbot):
+    step = open_run(past_run())
+    crops = step.crops
+    qtbot.mouseDClick(crops, Qt.MouseButton.LeftButton)
+    assert crops.zoom == 3
+    cells = [rect for row in crops.cells() for rect in row]
+    image = crops._images[0][0]
+    offsets = {(crops._target(image, rect).topLeft() - rect.topLeft()).toTuple() for rect in cells}
+    assert len(offsets) == 1
+
+
+def test_curves_are_written_as_a_picture_and_a_table(open_run, tmp_path, qtbot):
+    from sr_desktop.services.notices import Notices
+
+    step = open_run(past_run())
+    assert step.save_picture(tmp_path / "curves.png")
+    assert (tmp_path / "curves.png").stat().st_size > 1000
+    assert not step.save_picture(tmp_path / "nowhere" / "curves.png")
+    notices = Notices()
+    step.run.write_table(tmp_path / "curves.csv", notices)
+    qtbot.waitUntil((tmp_path / "curves.csv").exists, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.run._runner.is_busy, timeout=30_000)
+    lines = (tmp_path / "curves.csv").read_text().splitlines()
+    assert lines[0] == "iteration,train_loss,validation_psnr_db,learning_rate"
+    assert len(lines) == 1001
+    step.run.write_table(tmp_path / "nowhere" / "curves.csv", notices)
+    qtbot.waitUntil(lambda: notices.latest is not None, timeout=30_000)
+
+
+def test_a_mark_on_the_curve_leads_to_its_card(open_run):
+    step = open_run(past_run(notices=[(500, STUCK)]))
+    marks = step.curves._marks.points()
+    assert len(marks) == 1
+    assert marks[0].symbol() != step.curves._best.points()[0].symbol()
+    step.curves.marked.emit(marks[0].data())
+    assert step.cards.card(marks[0].data()) is step.cards.cards[0]
