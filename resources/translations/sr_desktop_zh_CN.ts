@@ -47,6 +47,10 @@
         <translation>分隔线(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Documentation</source>
+        <translation>文档(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Double Pixels</source>
         <translation>两倍像素(&amp;D)</translation>
     </message>
@@ -167,6 +171,10 @@
         <translation>首选项(&amp;F)…</translation>
     </message>
     <message>
+        <source>Read about what is shown here</source>
+        <translation>阅读有关当前内容的说明</translation>
+    </message>
+    <message>
         <source>S&amp;top</source>
         <translation>停止(&amp;T)</translation>
     </message>
@@ -284,6 +292,10 @@
     <message>
         <source>It can be started, but there is something to think about.</source>
         <translation>可以开始，但有些地方值得考虑。</translation>
+    </message>
+    <message>
+        <source>It can be started. There is a remark.</source>
+        <translation>可以开始。有一条提示。</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -897,7 +909,8 @@
     <message>
         <source>{}
 Result: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{}
+结果：{}</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1031,7 @@ Result: {}</source>
     </message>
     <message>
         <source>Files and folders to leave out, such as *_old* or drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>要略去的文件和文件夹，例如 *_old* 或 drafts</translation>
     </message>
     <message>
         <source>Folder for results</source>
@@ -1230,6 +1243,10 @@ Result: {}</source>
         <translation>{} 个无法转换</translation>
     </message>
     <message>
+        <source>{} done</source>
+        <translation>完成 {}</translation>
+    </message>
+    <message>
         <source>{} earlier results left out</source>
         <translation>略去 {} 个以前的结果</translation>
     </message>
@@ -1250,6 +1267,10 @@ Result: {}</source>
         <translation>{} kB</translation>
     </message>
     <message>
+        <source>{} made</source>
+        <translation>已生成 {}</translation>
+    </message>
+    <message>
         <source>{} megapixels a second</source>
         <translation>每秒 {} 百万像素</translation>
     </message>
@@ -1260,10 +1281,6 @@ Result: {}</source>
     <message>
         <source>{} of {} failed</source>
         <translation>{1} 个中有 {0} 个失败</translation>
-    </message>
-    <message>
-        <source>{} still wait</source>
-        <translation>还有 {} 个等候</translation>
     </message>
     <message>
         <source>{} there already</source>
@@ -1708,6 +1725,10 @@ Result: {}</source>
         <translation>查看所标记的模型处理同一张图片的效果</translation>
     </message>
     <message>
+        <source>Mark up to {} models of one scale to compare them on a picture.</source>
+        <translation>标记最多 {} 个相同倍数的模型，在一张图片上比较。</translation>
+    </message>
+    <message>
         <source>Measure how fast the models are on this computer</source>
         <translation>测量各模型在本机上的速度</translation>
     </message>
@@ -1984,8 +2005,8 @@ Result: {}</source>
         <translation>不再建议</translation>
     </message>
     <message>
-        <source>This JPEG was compressed hard (quality {}). The photo model is made for that: it takes the blocks away instead of enlarging them.</source>
-        <translation>此 JPEG 压缩得很厉害（质量 {}）。照片模型正是为此制作的：它会去除块状痕迹，而不是把它们放大。</translation>
+        <source>This JPEG was compressed hard (quality {}). The photo model takes such traces away.</source>
+        <translation>此 JPEG 压缩得很厉害（质量 {}）。照片模型可以去除这样的痕迹。</translation>
     </message>
     <message>
         <source>Use the Photo Model</source>
@@ -2212,6 +2233,10 @@ Result: {}</source>
         <translation>放大图片</translation>
     </message>
     <message>
+        <source>The documentation could not be opened.</source>
+        <translation>无法打开文档。</translation>
+    </message>
+    <message>
         <source>What makes them larger</source>
         <translation>用来放大的模型</translation>
     </message>
@@ -2358,6 +2383,10 @@ Result: {}</source>
     <message>
         <source>base</source>
         <translation>基准</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
     </message>
     <message>
         <source>before (bicubic)</source>
@@ -3171,6 +3200,14 @@ Result: {}</source>
         <translation>您的主文件夹写作 ~，用户名写作“user”。</translation>
     </message>
     <message>
+        <source>sRGB assumed</source>
+        <translation>按 sRGB 处理</translation>
+    </message>
+    <message>
+        <source>unnamed profile</source>
+        <translation>未命名的配置文件</translation>
+    </message>
+    <message>
         <source>{} What could be read is there.</source>
         <translation>{}能读出的部分已保留。</translation>
     </message>
@@ -3803,6 +3840,18 @@ Result: {}</source>
     <message>
         <source>Training width</source>
         <translation>训练宽度</translation>
+    </message>
+    <message>
+        <source>Use He Initialisation</source>
+        <translation>使用 He 初始化</translation>
+    </message>
+    <message>
+        <source>Use Ten Times the Rate</source>
+        <translation>使用十倍学习率</translation>
+    </message>
+    <message>
+        <source>Use a Tenth of the Rate</source>
+        <translation>使用十分之一的学习率</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
