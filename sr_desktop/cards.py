@@ -151,9 +151,9 @@ def read_header(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ModelError(f"The model {path.name} can't be read: {error.strerror}.", "Check the path.") from error
     except ValueError as error:
-        raise ModelError(f"{path.name} is not a safetensors file.", "Import .pth files first.") from error
+        raise ModelError(f"{path.name} is not a safetensors file.", "It may be damaged, or of another kind.") from error
     if not isinstance(fields, dict):
-        raise ModelError(f"{path.name} is not a safetensors file.", "Import .pth files first.")
+        raise ModelError(f"{path.name} is not a safetensors file.", "It may be damaged, or of another kind.")
     return fields
 
 

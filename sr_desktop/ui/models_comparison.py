@@ -12,7 +12,7 @@ from sr_desktop.imaging import naming
 from sr_desktop.library.catalogue import Entry
 from sr_desktop.services.model_comparison import Ground, ModelComparison, Question, Truth
 from sr_desktop.services.notices import Notice
-from sr_desktop.ui import file_dialogs, icons, models_words, wording
+from sr_desktop.ui import file_dialogs, icons, language, models_words, wording
 from sr_desktop.ui.captions import Caption
 from sr_desktop.ui.models_grid import GridView, Pane
 
@@ -91,6 +91,7 @@ class ModelsComparison(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(10)
         row.addWidget(self.back_button)
         row.addWidget(self.picture_label, 1)
         row.addWidget(self.choose_button)
@@ -123,10 +124,13 @@ class ModelsComparison(QWidget):
 
     def take_picture(self, name: str, picture: "Raster | Path | None") -> None:
         """Use this picture from now on; `begin` compares."""
-        if picture is not self._picture and self.truth is Truth.ORIGINAL:
+        if picture is self._picture:
+            return
+        self._name, self._picture = name, picture
+        self.grid.fit()
+        if self.truth is Truth.ORIGINAL:
             self._original = None  # it was that of another picture
             self.truth_box.setCurrentIndex(0)
-        self._name, self._picture = name, picture
 
     def drop_picture(self, path: Path) -> None:
         """Use this file, and compare."""
@@ -182,17 +186,14 @@ class ModelsComparison(QWidget):
         self.picture_label.setText(self._name)
         ground, failure = self._comparison.ground, self._comparison.failure
         if self._picture is None:
-            self._show_words(self.tr("Drop a picture here, or choose one"))
+            self.grid.say(self.tr("Drop a picture here, or choose one"))
         elif failure is not None:
-            self._show_words(f"{failure.title}\n{failure.hint}".strip())
+            self.grid.say(_failed(failure))
         elif ground is None:
-            self._show_words(self.tr("Getting ready…") if self._comparison.is_busy else "")
+            self.grid.say(self.tr("Getting ready…") if self._comparison.is_busy else self.tr("Stopped"))
         else:
             self._show_answers(ground)
         self._show_zoom()
-
-    def _show_words(self, text: str) -> None:
-        self.grid.show_panes([Pane("", message=text)], width=1, height=1)
 
     def _show_answers(self, ground: Ground) -> None:
         from sr_desktop.ui.layers import BicubicLayer, PyramidLayer  # late: numpy is loaded with the first picture
@@ -217,13 +218,17 @@ class ModelsComparison(QWidget):
         if answer is None:
             return Pane(name, message=self.tr("Upscaling…") if self._comparison.is_busy else self.tr("Stopped"))
         if isinstance(answer, Notice):
-            return Pane(name, message=f"{answer.title}\n{answer.hint}".strip())
+            return Pane(name, message=_failed(answer))
         layer = PyramidLayer(answer.result.picture.pyramid, width=width, height=height)
         return Pane(_caption(name, answer.score), layer)
 
     @Slot()
     def _show_zoom(self) -> None:
         self.zoom.setText(wording.percent(self.grid.viewport.zoom) if self.grid.layers() else "")
+
+
+def _failed(notice: Notice) -> str:
+    return "\n".join(language.translated(text) for text in (notice.title, notice.hint) if text)
 
 
 def _caption(name: str, score: "Score | None") -> str:

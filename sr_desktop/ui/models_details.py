@@ -1,11 +1,12 @@
 """Everything that is known of one model; or why it can't be used."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sr_desktop.library.catalogue import Broken, Entry
 from sr_desktop.services.model_speed import Speed
-from sr_desktop.ui import models_words
+from sr_desktop.ui import language, models_words
 
 LEAST_WIDTH = 280
 
@@ -29,9 +30,8 @@ class ModelsDetails(QScrollArea):
         for label in (self.title, self.summary):
             _prepare(label)
         self._said: list[tuple[str, str]] = []
-        self._rows = QFormLayout()
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._rows.setVerticalSpacing(8)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(14, 10, 14, 10)
@@ -49,13 +49,16 @@ class ModelsDetails(QScrollArea):
 
     def show_model(self, model: Entry | Broken | None, speed: Speed | None) -> None:
         """Show one model, with the speed that was measured here."""
-        while self._rows.rowCount():
-            self._rows.removeRow(0)
+        while (item := self._rows.takeAt(0)) is not None:
+            row = item.widget()
+            assert row is not None
+            row.hide()  # now: it goes when the event loop is back
+            row.deleteLater()
         self._said.clear()
         self.title.setText("" if model is None else model.path.stem)
         self.summary.setText("")
         if isinstance(model, Broken):
-            self.summary.setText(str(model.error))
+            self.summary.setText(language.translated(str(model.error)))
             self._add(self.tr("File"), str(model.path))
         elif model is not None:
             self._show_entry(model, speed)
@@ -63,7 +66,7 @@ class ModelsDetails(QScrollArea):
 
     def _show_entry(self, entry: Entry, speed: Speed | None) -> None:
         card = entry.card
-        self.summary.setText(card.description)
+        self.summary.setText(language.translated(card.description))
         self._add(self.tr("Makes pictures"), self.tr("{}× larger").format(entry.scale))
         self._add(self.tr("Learned from"), ", ".join(card.training_data) or self.tr("not said"))
         self._add(self.tr("Terms of these pictures"), card.terms or self.tr("not said"))
@@ -81,9 +84,15 @@ class ModelsDetails(QScrollArea):
 
     def _add(self, name: str, value: str) -> None:
         label, text = QLabel(name), QLabel(value)
-        label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         _prepare(text)
-        self._rows.addRow(label, text)
+        row = QWidget()
+        lines = QVBoxLayout(row)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(1)
+        lines.addWidget(label)
+        lines.addWidget(text)
+        self._rows.addWidget(row)
         self._said.append((name, value))
 
 

@@ -14,9 +14,6 @@ from sr_desktop.ui.panes_view import FAINT, GAP, PanesView
 if TYPE_CHECKING:
     from sr_desktop.ui.layers import Layer
 
-MARGIN = 20
-"""Logical pixels between the middle of a pane's upper edge and its caption's text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pane:
@@ -43,9 +40,16 @@ class GridView(PanesView):
 
     def show_panes(self, panes: Sequence[Pane], *, width: int, height: int) -> None:
         """Show these pictures of that size; the same part stays in sight."""
+        self._set(self.viewport.of_image(width=width, height=height))
+        self._show(panes)
+
+    def say(self, text: str) -> None:
+        """Say something while there are no pictures; what comes then is seen as what was there before."""
+        self._show([Pane("", message=text)])
+
+    def _show(self, panes: Sequence[Pane]) -> None:
         self.shown = tuple(panes)
         self.setAccessibleDescription("; ".join(pane.caption for pane in panes))
-        self._set(self.viewport.of_image(width=width, height=height))
         self._fit_panes()
         self.update()
 
@@ -76,8 +80,9 @@ class GridView(PanesView):
         for number, pane in enumerate(self.shown):
             place = self._logical(places[number])
             caption = self.shown[0].caption if self._is_holding else pane.caption
-            top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            self._draw_chip(painter, place.adjusted(MARGIN, MARGIN, -MARGIN, 0), caption, top)
+            if caption:
+                top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+                self._draw_chip(painter, place, caption, top)
             if pane.message and not self._is_holding:
                 self._draw_chip(painter, place, pane.message, Qt.AlignmentFlag.AlignCenter)
 

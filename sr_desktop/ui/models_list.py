@@ -2,18 +2,24 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from sr_desktop.library.catalogue import Broken, Entry
 from sr_desktop.services.model_comparison import MOST
 from sr_desktop.services.models import Inventory
-from sr_desktop.ui import icons, models_words
+from sr_desktop.ui import icons, language, models_words
+
+PADDING = 10
+"""Logical pixels by which a row is higher than its text."""
 
 _MODEL = Qt.ItemDataRole.UserRole
 
 _NUMBERS = (1, 3, 4, 5)
 """Columns that are read as numbers."""
+
+_LAST = 5
 
 
 class ModelsList(QTreeWidget):
@@ -56,6 +62,20 @@ class ModelsList(QTreeWidget):
         for column in _NUMBERS:
             self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         self.itemChanged.connect(self._follow_mark)
+        self._show_boxes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme."""
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._show_boxes()
+        super().changeEvent(event)
+
+    def _show_boxes(self) -> None:
+        """Let the boxes for marks be seen: Qt's style outlines them in a shade of the ground, lost on a dark one."""
+        palette = QGuiApplication.palette()
+        self.header().setPalette(palette)
+        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.PlaceholderText))
+        self.setPalette(palette)
 
     @property
     def current(self) -> Entry | Broken | None:
@@ -105,13 +125,15 @@ class ModelsList(QTreeWidget):
         item = self._item(broken)
         item.setText(0, broken.path.stem)
         item.setText(2, self.tr("Can't be used"))
-        item.setIcon(2, icons.icon("warning"))
+        item.setIcon(0, icons.icon("warning"))
         for column in range(self.columnCount()):
-            item.setToolTip(column, str(broken.error))
+            item.setToolTip(column, language.translated(str(broken.error)))
 
     def _item(self, model: Entry | Broken) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self)
         item.setData(0, _MODEL, model)
+        # Of the last column, since it takes what is left: a hint is for both directions.
+        item.setSizeHint(_LAST, QSize(0, self.fontMetrics().height() + PADDING))
         for column in _NUMBERS:
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item

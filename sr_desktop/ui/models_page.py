@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 
 from sr_desktop.library import own
 from sr_desktop.library.catalogue import SUFFIX, Broken, Entry
-from sr_desktop.services.model_comparison import ModelComparison
+from sr_desktop.services.model_comparison import MOST, ModelComparison
 from sr_desktop.services.models import FOREIGN_SUFFIXES, Models
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui import drops, icons, models_dialogs
@@ -91,9 +91,7 @@ class ModelsPage(Page):
         split.addWidget(self.details)
         split.setStretchFactor(0, 1)
         split.setSizes([700, 320])
-        self.hint = QLabel(
-            self.tr("No models of your own yet. Train one, or drop a .safetensors or .pth file of FSRCNN here.")
-        )
+        self.hint = QLabel()
         self.hint.setContentsMargins(12, 6, 12, 8)
         self.hint.setWordWrap(True)
         self._overview = QWidget()
@@ -254,9 +252,16 @@ class ModelsPage(Page):
             if self._awaited in [model.path.stem for model in there]:
                 self.list.choose(self._awaited)
                 self._awaited = ""
-            self.hint.setVisible(not any(own.is_own(model.path) for model in there))
+            self._show_hint(has_own=any(own.is_own(model.path) for model in there))
         self._show_current()
         self.described.emit()
+
+    def _show_hint(self, *, has_own: bool) -> None:
+        if has_own:
+            text = self.tr("Mark up to {} models of one scale to compare them on a picture.").format(MOST)
+        else:
+            text = self.tr("No models of your own yet. Train one, or drop a .safetensors or .pth file of FSRCNN here.")
+        self.hint.setText(text)
 
     @Slot()
     def _show_current(self) -> None:

@@ -86,7 +86,7 @@ def ssim(value: float) -> str:
 def speed(found: Speed) -> str:
     """Return `3.1 MP/s`."""
     value = found.megapixels_per_s
-    return _tr("{} MP/s").format(QLocale().toString(float(value), "f", 1 if value < 100 else 0))
+    return _tr("{} MP/s").format(QLocale().toString(float(value), "f", 2 if value < 1 else 1 if value < 100 else 0))
 
 
 def network(entry: Entry) -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 GAP = 2
 """Logical pixels between the panes."""
 
+CHIP_MARGIN = 20
+"""Logical pixels between words in a pane and its edges."""
+
 FAINT = 0.35
 """Opacity of the original in the place of a result that is not there yet."""
 
@@ -148,15 +151,17 @@ class PanesView(QWidget):
         painter.setClipping(False)
 
     def _draw_chip(self, painter: QPainter, place: QRect, text: str, alignment: Qt.AlignmentFlag) -> None:
-        """Draw words on a ground of their own, in logical pixels."""
+        """Draw words on a ground of their own, in logical pixels; long ones in several lines."""
         painter.resetTransform()
-        chip = painter.fontMetrics().boundingRect(place, alignment, text).adjusted(-14, -8, 14, 8)
+        wrapped = alignment.value | Qt.TextFlag.TextWordWrap.value
+        inside = place.adjusted(CHIP_MARGIN, CHIP_MARGIN, -CHIP_MARGIN, -CHIP_MARGIN)
+        chip = painter.fontMetrics().boundingRect(inside, wrapped, text).adjusted(-14, -8, 14, 8)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().window())
         painter.drawRoundedRect(chip, 8, 8)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value, text)
 
     @Slot()
     def _refine(self) -> None:

@@ -62,10 +62,9 @@ class PhotoHint(QFrame):
             jpeg = shown.before.raster.metadata.jpeg
             assert jpeg is not None
             self.text.setText(
-                self.tr(
-                    "This JPEG was compressed hard (quality {}). The photo model is made for that: it takes the blocks "
-                    "away instead of enlarging them."
-                ).format(jpeg.quality)
+                self.tr("This JPEG was compressed hard (quality {}). The photo model takes such traces away.").format(
+                    jpeg.quality
+                )
             )
 
     @Slot()
