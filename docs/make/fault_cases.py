@@ -45,6 +45,7 @@ class Case:
         make: Makes the pairs from sound pictures.
         tamper: What happens to the run besides, by name: `dead`, `frozen`, `range`, `nan`.
         base: Name of the run whose weights it starts from, or `bundled`; empty from scratch.
+        note: What is unusual about a healthy run.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Case:
     make: Callable[[list[Bytes], int, int], list[Pair]] | None = None
     tamper: str = ""
     base: str = ""
+    note: str = ""
 
     @property
     def is_healthy(self) -> bool:
@@ -73,7 +75,9 @@ class Case:
     @property
     def group(self) -> str:
         """What healthy runs of its kind have in common."""
-        return f"{'fine-tuning' if self.base else 'scratch'}, rate {self.spec.get('learning_rate', 1e-3):g}"
+        kind = "fine-tuning" if self.base else "scratch"
+        note = f", {self.note}" if self.note else ""
+        return f"{kind}, rate {self.spec.get('learning_rate', 1e-3):g}{note}"
 
 
 def sound_pictures(folder: Path, seed: int) -> list[Bytes]:
@@ -244,10 +248,20 @@ def _healthy(small: bool, scale: int) -> Iterator[Case]:
         yield Case(name, small=small, scale=scale, seed=seed, spec=spec, base=base)
 
 
+def _unusual() -> Iterator[Case]:
+    """Yield healthy runs whose losses are noisy or that are long enough for ten scores."""
+    rough = {"learning_rate": 3e-3, "batch": 2, "patch": 7, "steps": 1_500, "schedule": "constant"}
+    yield Case("rough-fsrcnn-s", small=True, seed=43, spec=rough, note="batches of 2 patches")
+    long = {"learning_rate": 3e-3, "batch": 4, "patch": 8, "steps": 3_000, "schedule": "constant", "loss": "mse"}
+    yield Case("long-fsrcnn-s", small=True, seed=44, spec=long, note="3,000 steps, batches of 4 patches")
+    fast = {"learning_rate": 0.1, "optimizer": "sgd"}
+    yield Case("momentum-fsrcnn-s", small=True, seed=47, spec=fast, note="SGD with momentum")
+
+
 def cases() -> list[Case]:
     """Return all runs: healthy ones and twins first, since others start from them or are compared with them."""
     both = (False, True)
     twins = [Case(f"twin-{_network(small)}-{seed}", small=small, seed=seed) for seed in SEEDS for small in both]
     healthy = [case for scale in (2, 3, 4) for small in both for case in _healthy(small, scale)]
     faults = [case for seed in SEEDS for small in both for case in _faults(small, seed)]
-    return [*twins, *healthy, *faults]
+    return [*twins, *healthy, *_unusual(), *faults]

@@ -185,7 +185,8 @@ class _Plot:
             canvas.line([(LEFT, y), (WIDTH - RIGHT, y)], GRID)
             canvas.text((LEFT - 8, y), f"{tick:.6g}", FAINT, "rm", 13)
         canvas.line([(LEFT, self.top), (LEFT, self.bottom), (WIDTH - RIGHT, self.bottom)], FAINT)
-        canvas.text((LEFT, self.top - 13), self.title, INK, "lm", 15)
+        # On the right: most notices come early, and their lines pass here.
+        canvas.text((WIDTH - RIGHT, self.top - 13), self.title, INK, "rm", 15)
         if is_lowest:
             canvas.text(((LEFT + WIDTH - RIGHT) / 2, self.bottom + 40), "step", INK, "mm", 15)
 
