@@ -8,6 +8,7 @@ it is cut off by the next run. A line is on the disk before what it announces ha
     {"result": "a/b.png", "state": "done", …, "written": [size, mtime_ns]}
 """
 
+import errno
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from sr_desktop import files
 from sr_desktop.batch.lock import Lock, holder
@@ -104,7 +105,7 @@ class Journal:
         self.home = home
         self._path = home / FOLDER / NAME
         self._turn = threading.Lock()
-        self._was_away = False
+        self._was_away = self._is_torn = False
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
@@ -121,7 +122,8 @@ class Journal:
         lines = content.count(b"\n")
         if not content.endswith(b"\n") or lines > max(1000, _LINES_PER_RESULT * len(self.records)):
             files.write_whole(self._path, b"".join(_line(key, record) for key, record in self.records.items()))
-        self._file: BinaryIO = self._path.open("ab", buffering=0)
+        self._file = self._path.open("ab", buffering=0)
+        self._is_torn = False
         self._append(json.dumps({"session": writing.SESSION}).encode() + b"\n")
 
     def _locked(self) -> Lock:
@@ -138,6 +140,7 @@ class Journal:
     def _remove_leftovers(self, sessions: set[str]) -> None:
         """Remove the unfinished files of runs that were killed."""
         folders = {(self.home / key).parent for key, record in self.records.items() if record.state == "running"}
+        folders = {folder for folder in folders if ".." not in folder.parts}  # whatever the file says, only below it
         for folder in folders:
             for session in sessions:
                 for path in folder.glob(writing.unfinished(session)):
@@ -158,7 +161,12 @@ class Journal:
             self.records[result] = record
 
     def _append(self, line: bytes) -> None:
-        self._file.write(line)
+        """Write a line; behind one that a full disk has cut short it begins anew."""
+        content = (b"\n" if self._is_torn else b"") + line
+        self._is_torn = True
+        if self._file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+        self._is_torn = False
         os.fsync(self._file.fileno())
 
     def reopen(self) -> None:
@@ -204,8 +212,9 @@ def _parsed(content: bytes) -> tuple[dict[str, Record], set[str]]:
     records: dict[str, Record] = {}
     sessions: set[str] = set()
     for fields in _objects(content):
-        if isinstance(fields.get("session"), str):
-            sessions.add(fields["session"])
+        session = fields.get("session")
+        if isinstance(session, str) and session.isalnum():  # it becomes part of a pattern for names
+            sessions.add(session)
         record = _record(fields)
         if record is not None and isinstance(fields.get("result"), str):
             records[fields["result"]] = record

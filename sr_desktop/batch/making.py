@@ -45,7 +45,8 @@ class Making:
         options: What is the same for all files.
         show: Called at each tile with the share that is done, 0 to 1; what it raises ends the making, and leaves
             nothing.
-        admit: Called with the pixels of the result before anything is decoded; may wait until there is room.
+        admit: Called with the pixels of the result before it is computed, and if the header can be trusted before the
+            picture is decoded; may wait until there is room.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Making:
         self._options = options
         self._show = show
         self._admit = admit
+        self._is_admitted = False
         self._first: tuple[Raster, Raster] | None = None
 
     def make(self) -> Made:
@@ -86,14 +88,18 @@ class Making:
         if self._options.salvage:  # what is left is looked for in the first frame only
             return None
         header = reading.read_size(self._item.source, limit_pixels=self._options.limit_pixels)
-        planned = self._planned(height=header.height, width=header.width)
-        self._admit(planned.height * planned.width)
+        self._planned(height=header.height, width=header.width)
         target = writing.check_can_write(self._item.target, width=1, height=1, format=self._item.format)
         kind = "animation" if header.moves else "pages"
         return header if header.frames > 1 and target.frames == kind else None
 
     def _planned(self, *, height: int, width: int) -> Plan:
-        return plan(self._options.target, self._models.files, height=height, width=width)
+        """Return the passes and the size, once there is room for the result."""
+        planned = plan(self._options.target, self._models.files, height=height, width=width)
+        if not self._is_admitted:
+            self._admit(planned.height * planned.width)
+            self._is_admitted = True
+        return planned
 
     def _single(self) -> Written:
         options = self._options

@@ -185,7 +185,7 @@ class Batch:
         try:
             if not trouble.may_be_over():
                 return False
-            for journal in list(self._journals.values()):
+            for journal in list(self._journals.values()) if trouble.kind != "input gone" else ():
                 journal.reopen()
         except (OSError, UserError) as error:
             log.info("storage is not back yet: %s", error)

@@ -133,3 +133,35 @@ def test_what_was_noted_while_the_folder_was_away_is_noted_again(tmp_path):
     opened.reopen()
     opened.close()
     assert journal.read(home) == {"a": A_RECORD, "b": A_RECORD}
+
+
+def test_a_line_that_a_full_disk_has_cut_short_costs_itself_only(tmp_path):
+    opened = Journal(tmp_path)
+    file = opened._file
+
+    class Full:
+        """A file on a disk that has room for three more bytes."""
+
+        fileno = file.fileno
+
+        def write(self, content):
+            return file.write(content[:3])
+
+    opened._file = Full()
+    with pytest.raises(OSError, match="No space left"):
+        opened.note("a", A_RECORD)
+    opened._file = file
+    opened.note("b", A_RECORD)
+    opened.close()
+    assert journal.read(tmp_path) == {"b": A_RECORD}
+
+
+def test_a_journal_that_was_tampered_with_removes_nothing_elsewhere(tmp_path):
+    home = tmp_path / "out"
+    Journal(home).close()
+    with path_of(home).open("ab") as file:
+        file.write(b'{"session": "dead"}\n{"session": "../x"}\n{"result": "../a.png", "state": "running"}\n')
+    other = tmp_path / writing.unfinished("dead").replace("*", "1")
+    other.touch()
+    Journal(home).close()
+    assert other.exists()
