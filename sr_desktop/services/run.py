@@ -254,7 +254,7 @@ class Run(QObject):
             return False
         before = self._position
         for event, position in run_story.events_after(self.folder.events_file, self._position):
-            if event["step"] < self.story.step:
+            if event["event"] != "notice" and event["step"] < self.story.step:  # cut and grown again meanwhile
                 self._read()
                 return False
             self.story.feed(event)

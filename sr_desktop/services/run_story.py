@@ -170,7 +170,9 @@ class Story:
 
     def feed(self, event: Event) -> None:
         """Take in one event; kinds that are not known are skipped."""
-        kind, self.step = event["event"], event["step"]
+        kind = event["event"]
+        if kind != "notice":  # one that is over still names the step it came at
+            self.step = event["step"]
         self.time_s = max(self.time_s, intake.number(event.get("time_s")) if event.get("time_s") is not None else 0.0)
         if kind != "notice":
             self._monitor.feed(event)

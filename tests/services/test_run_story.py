@@ -88,11 +88,19 @@ def test_a_notice_that_is_over_takes_the_place_of_itself():
     assert [item.over_at_step for item in story.notices] == [900]
 
 
+def test_a_notice_that_is_over_does_not_take_the_run_back():
+    finding = Finding(Cause.OSCILLATING, Severity.WARNING, Action.LOWER_LEARNING_RATE, {"leaps": 5.0})
+    story = Story()
+    story.feed(step_event(1000))
+    story.feed({**finding.at(500).to_event(), "over_at_step": 1000, "time_s": 2.0})
+    assert story.step == 1000
+
+
 def test_events_of_newer_versions_are_skipped():
     story = Story()
     story.feed({"event": "aurora", "step": 3, "time_s": 1.0})
     story.feed({"event": "notice", "step": 4, "time_s": 1.0, "cause": "comet", "severity": "info"})
-    assert story.step == 4
+    assert story.step == 3
     assert story.notices == []
 
 

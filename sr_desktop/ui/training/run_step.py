@@ -104,6 +104,9 @@ class RunStep(QWidget):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setMinimumWidth(SIDE_WIDTH)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: the crops are as high as they are wide, so a bar that comes when they are too high would make them
+        # lower, go for that reason, and so on without end.
+        self._side.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self._side)

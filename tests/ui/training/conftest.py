@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from sr_desktop.monitor.spec import SCRATCH
 from sr_desktop.services.run import State
+from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui.app import Program
 from sr_desktop.ui.training.fields import Choice, Entry, Switch
 from sr_desktop.ui.training.page import CHECK, GOAL
@@ -31,6 +32,17 @@ QUICK = {
     "expansion": "8",
     "device": "cpu",
 }
+
+
+@pytest.fixture(autouse=True)
+def bundled() -> None:
+    """The models that come with the program, in place of tiny ones: nothing here makes pictures larger."""
+
+
+@pytest.fixture(autouse=True)
+def no_engine(monkeypatch) -> None:
+    """A window that does not load the engine: whoever trains waits for the child's torch only."""
+    monkeypatch.setattr(Workspace, "prepare", lambda self: None)
 
 
 @pytest.fixture
