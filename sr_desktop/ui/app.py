@@ -32,6 +32,7 @@ from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.picture_page import PicturePage
 from sr_desktop.ui.program_commands import ProgramCommands
+from sr_desktop.ui.training.part import TrainingPart
 from sr_desktop.ui.window import Window
 
 log = logging.getLogger(__name__)
@@ -119,6 +120,8 @@ class Program(QObject):
         self.models = Models(self.runner, Notices(self), self)
         self.models.listed.connect(self.workspace.take_models)
         self.models.renamed.connect(self.workspace.follow_rename)
+        self.training = TrainingPart(self.runner, self.workspace, self.notices, self)
+        self.training.training.learned.connect(self.models.refresh)
         self.actions = Actions(self)
         self.folder = FolderPart(self.runner, self.workspace, self.actions.save_diagnostics, self)
         outgoing = Outgoing(self.notices, self)
@@ -144,6 +147,7 @@ class Program(QObject):
         return [
             Tab("pictures", self.tr("&Pictures"), "picture", self.tr("Make pictures larger"), lambda: self.page),
             self.folder.tab(),
+            self.training.tab(),
             Tab("models", self.tr("&Models"), "models", self.tr("What makes them larger"), self._models_page),
         ]
 
@@ -223,12 +227,14 @@ class Program(QObject):
             self.commands.open(self._pictures)
         self.workspace.prepare()
         self.folder.begin(self.window)
+        self.training.begin(self.window)
         self.runner.start(Job(outgoing_files.remove_old, Urgency.IN_LINE))
 
     @Slot()
     def close(self) -> None:
         """Stop the work, wait for the thread, keep the settings; in that order."""
         self.folder.close()
+        self.training.training.close()
         self.workspace.close()
         self.runner.close()
         self.garbage.close()
