@@ -149,10 +149,10 @@ def measure(source: Path, target: Path, megapixels: int, way: str, model: Path |
 
 def table(found: list[Measured]) -> str:
     """Return the measurements as Markdown."""
-    heads = "megapixels in", "out", "from, to", "network", "peak, MB", "seconds", "file in, MB", "out, MB"
+    heads = "megapixels in", "out", "from, to", "network", "peak, MB", "file in, MB", "out, MB"
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     lines += [
-        f"| {item.megapixels:,} | {4 * item.megapixels:,} | {item.way} | {item.model} | {item.peak_mb:,.0f} | {item.seconds:,.0f} | "
+        f"| {item.megapixels:,} | {4 * item.megapixels:,} | {item.way} | {item.model} | {item.peak_mb:,.0f} | "
         f"{item.input_bytes / 1e6:,.0f} | {item.output_bytes / 1e6:,.0f} |"
         for item in sorted(found, key=lambda item: item.megapixels)
     ]
