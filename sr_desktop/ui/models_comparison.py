@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class ModelsComparison(QWidget):
         self._device = "auto"
         self.grid = GridView()
         self.back_button = QPushButton(self.tr("Back to the List"))
+        self.back_button.setShortcut("Esc")
         self.picture_label = Caption()
         self.choose_button = QPushButton(self.tr("Choose a Picture…"))
         self.truth_box = QComboBox()
@@ -154,6 +155,13 @@ class ModelsComparison(QWidget):
         )
         self._comparison.ask(question)
 
+    @property
+    def _folder(self) -> str:
+        """Where pictures are looked for: where the last one was."""
+        if isinstance(self._picture, Path):
+            return str(self._picture.parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+
     @Slot()
     def _leave(self) -> None:
         self._comparison.stop()
@@ -161,14 +169,14 @@ class ModelsComparison(QWidget):
 
     @Slot()
     def _ask_for_picture(self) -> None:
-        file_dialogs.ask_for_pictures(self, "", lambda files: self.drop_picture(files[0]))
+        file_dialogs.ask_for_pictures(self, self._folder, lambda files: self.drop_picture(files[0]))
 
     @Slot(int)
     def _take_truth(self, number: int) -> None:
         if self.truth is not Truth.ORIGINAL:
             self._ask()
             return
-        dialog = file_dialogs.ask_for_pictures(self, "", self._take_original)
+        dialog = file_dialogs.ask_for_pictures(self, self._folder, self._take_original)
         dialog.rejected.connect(self._refuse_original)
 
     def _take_original(self, files: list[Path]) -> None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from sr_desktop.library.catalogue import SCALES, SUFFIX
 from sr_desktop.services.models import FOREIGN_SUFFIXES
 
 ONNX_SUFFIX = ".onnx"
+
+StandardLocation = QStandardPaths.StandardLocation
 
 Dialog = TypeVar("Dialog", QFileDialog, QInputDialog)
 
@@ -24,7 +26,7 @@ def _tr(text: str) -> str:
 
 def ask_for_files(parent: QWidget, take: Callable[[list[Path]], None]) -> QFileDialog:
     """Ask which model files to import."""
-    dialog = QFileDialog(parent, _tr("Import Models"))
+    dialog = QFileDialog(parent, _tr("Import Models"), _folder(StandardLocation.DownloadLocation))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     endings = " ".join(f"*{suffix}" for suffix in (SUFFIX, *FOREIGN_SUFFIXES))
     dialog.setNameFilters([f"{_tr('Models')} ({endings})", f"{_tr('All files')} (*)"])
@@ -34,7 +36,7 @@ def ask_for_files(parent: QWidget, take: Callable[[list[Path]], None]) -> QFileD
 
 def ask_where_to_export(parent: QWidget, name: str, take: Callable[[Path], None]) -> QFileDialog:
     """Ask for file and format; the dialog itself asks before an existing file is replaced."""
-    dialog = QFileDialog(parent, _tr("Export Model"))
+    dialog = QFileDialog(parent, _tr("Export Model"), _folder(StandardLocation.DocumentsLocation))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     filters = {f"{_tr('Model of this program')} (*{SUFFIX})": SUFFIX, f"ONNX (*{ONNX_SUFFIX})": ONNX_SUFFIX}
@@ -68,6 +70,10 @@ def ask_for_scale(parent: QWidget, file: Path, take: Callable[[int], None]) -> Q
         dialog.setTextValue(_tr("{}× larger").format(said[1] or said[2]))
     dialog.textValueSelected.connect(lambda text: take(texts[text]))
     return _opened(dialog)
+
+
+def _folder(location: StandardLocation) -> str:
+    return QStandardPaths.writableLocation(location)
 
 
 def _opened(dialog: Dialog) -> Dialog:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.library import own
@@ -46,7 +46,6 @@ class ModelsPage(Page):
         self._lay_out()
         self._connect()
         self._show_inventory()
-        self.models_are_old()
 
     def _make_actions(self) -> None:
         self.import_action = self._action(self.tr("&Import…"), "Ctrl+O", "open", self._ask_for_files)
@@ -123,9 +122,11 @@ class ModelsPage(Page):
         self.dropped.connect(self._take)
         self._workspace.shown_changed.connect(self._refresh_actions)
 
-    def models_are_old(self) -> None:
-        """Look through the models again: one came or went elsewhere."""
-        self._models.refresh()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look through the models: some may have come or gone elsewhere."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._models.refresh()
 
     # The contract of pages
 
@@ -286,8 +287,7 @@ class ModelsPage(Page):
 
     @Slot()
     def _show_notice(self) -> None:
-        latest = self._models.notices.latest
-        self.notice_bar.show_notice(latest)
+        self.notice_bar.show_notice(self._models.notices.latest)
 
 
 def _is_model(path: Path) -> bool:

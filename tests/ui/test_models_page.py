@@ -61,7 +61,7 @@ def mark(page, *names):
             item.setCheckState(0, Qt.CheckState.Checked)
 
 
-def answer(qtbot, page, kind, act):
+def answer(page, kind, act):
     """Answer the dialog that is open, and wait until it is gone."""
     dialog = page.findChild(kind)
     act(dialog)
@@ -98,7 +98,7 @@ def test_without_models_of_ones_own_the_page_says_how_to_get_some(visit):
     assert not page.delete_action.isEnabled()
 
 
-def test_a_dropped_model_can_be_renamed_used_and_thrown_away(visit, person, photo, tmp_path, qtbot, monkeypatch):
+def test_a_dropped_model_can_be_renamed_used_and_thrown_away(visit, person, photo, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "trash"))
     (tmp_path / "trash").mkdir()
     page = visit()
@@ -106,7 +106,7 @@ def test_a_dropped_model_can_be_renamed_used_and_thrown_away(visit, person, phot
     visit.settle(page)
     assert page.list.current.name == "holiday"
     page.rename_action.trigger()
-    answer(qtbot, page, QInputDialog, lambda dialog: dialog.setTextValue("sea"))
+    answer(page, QInputDialog, lambda dialog: dialog.setTextValue("sea"))
     visit.settle(page)
     assert page.list.current.name == "sea"
     person.window.show_page("pictures")
@@ -125,12 +125,12 @@ def test_a_dropped_model_can_be_renamed_used_and_thrown_away(visit, person, phot
     assert person.workspace.options.model == ""
 
 
-def test_a_foreign_file_is_taken_in_once_its_scale_is_said(visit, person, tmp_path, qtbot):
+def test_a_foreign_file_is_taken_in_once_its_scale_is_said(visit, person, tmp_path):
     network = busy_network(NetworkShape(3, features=8, shrunk=4, mapping=2, padding=4))
     torch.save(network.state_dict(), tmp_path / "foreign_x3.pth")
     page = visit()
     person.drop(tmp_path / "foreign_x3.pth")
-    answer(qtbot, page, QInputDialog, lambda dialog: None)
+    answer(page, QInputDialog, lambda dialog: None)
     visit.settle(page)
     assert isinstance(page.list.current, Entry)
     assert (page.list.current.scale, page.list.current.origin) == (3, "imported")
@@ -149,7 +149,7 @@ def test_what_is_no_model_is_refused_in_words(visit, person, tmp_path, photo):
     assert len(rows(page)) == 3
 
 
-def test_a_model_goes_out_as_onnx(visit, tmp_path, qtbot):
+def test_a_model_goes_out_as_onnx(visit, tmp_path):
     page = visit()
     page.list.choose("fsrcnn-x3")
     page.export_action.trigger()
@@ -161,7 +161,7 @@ def test_a_model_goes_out_as_onnx(visit, tmp_path, qtbot):
         dialog.setDirectory(str(tmp_path))
         dialog.selectFile("out.onnx")
 
-    answer(qtbot, page, QFileDialog, fill)
+    answer(page, QFileDialog, fill)
     visit.settle(page)
     assert cv2.dnn.readNetFromONNX(str(target)).empty() is False
     assert "fsrcnn-x3 is exported." in page.notice_bar.notice.title
@@ -226,8 +226,17 @@ def test_a_picture_for_the_comparison_can_be_dropped(visit, person, photo, qtbot
     page.compare_action.trigger()
     assert "Drop a picture" in page.comparison.grid.shown[0].message
     person.drop(photo("dropped.png"))
-    qtbot.waitUntil(lambda: len(page.comparison.grid.layers()) == 2, timeout=30_000)
-    assert page.comparison.picture_label.text() == "dropped.png"
+    panel = page.comparison
+    qtbot.waitUntil(lambda: len(panel.grid.layers()) == 2, timeout=30_000)
+    assert panel.picture_label.text() == "dropped.png"
+    panel.truth_box.setCurrentIndex(2)
+    panel.truth_box.activated.emit(2)
+    original = photo("original.png", width=240, height=160)
+    answer(page, QFileDialog, lambda dialog: dialog.selectFile(str(original)))
+    qtbot.waitUntil(lambda: len(panel.grid.layers()) == 3, timeout=30_000)
+    assert panel.grid.shown[0].caption == "Original · 240 × 160"
+    qtbot.keyClick(panel.grid, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.list.isVisible)
 
 
 def test_no_more_than_four_models_are_compared(visit):
@@ -238,7 +247,7 @@ def test_no_more_than_four_models_are_compared(visit):
     assert [entry.name for entry in page.list.marked_models] == ["m0", "m1", "m2", "m3"]
 
 
-def test_the_photo_model_is_suggested_until_someone_has_decided(own_bundled, program, person, photo, tmp_path):
+def test_the_photo_model_is_suggested_until_someone_has_decided(own_bundled, program, person, photo):
     for scale in (2, 3):
         save_model(own_bundled / f"fsrcnn-x{scale}-photo.safetensors", scale)
     index.write(own_bundled)
