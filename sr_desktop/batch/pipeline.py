@@ -29,6 +29,7 @@ from sr_desktop.batch.plan import Plan, PlanItem
 from sr_desktop.batch.queue import Interrupted, Queue
 from sr_desktop.batch.storage import Trouble
 from sr_desktop.errors import UserError
+from sr_desktop.imaging import sharing
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,8 @@ class Batch:
         """
         try:
             self._open_journals(self._plan.items)
+            if self._journals:
+                sharing.remove_orphans()
             # A single file is done before any machine falls asleep.
             with kept_awake() if self._journals or self._manner.stays_open else contextlib.nullcontext():
                 yield from _known(self._plan.items)
@@ -139,6 +142,8 @@ class Batch:
         Raises:
             UserError: A journal can't be opened.
         """
+        if self._queue.has_ended:
+            return False
         self._open_journals(plan.items)
         return self._queue.add(plan.open, [Added(plan.items), *_known(plan.items)])
 
@@ -221,8 +226,9 @@ class Batch:
                 self._queue.put_back(replace(item, replaces=self._is_ours(item)), trouble)
                 return
             outcome = self._failed(item, explained(error, item))
-        self._queue.finish(item)
+        # Told first: once it is finished another thread may say that everything is, or that nothing is at work.
         self._events.put(Finished(item.number, replace(outcome, seconds=time.perf_counter() - started_at)))
+        self._queue.finish(item)
 
     def _converted(self, item: PlanItem, models: Models) -> Outcome:
         """Convert one file, with its states in the journal."""

@@ -25,7 +25,7 @@ class Bar:
     def __init__(self, total: int, stream: TextIO | None = None) -> None:
         self._stream = stream if stream is not None else sys.stderr
         self._is_on = self._stream is not None and self._stream.isatty()
-        self._total = max(total, 1)
+        self._total = total
         self._done = 0
         self._started_at = time.monotonic()
         self._shown_at = 0.0
@@ -37,7 +37,7 @@ class Bar:
 
     def grow(self, units: int) -> None:
         """Count more units in all."""
-        self._total = self._total + units if self._done or self._total > 1 else max(units, 1)
+        self._total += units
 
     def show(self, part: float, text: str) -> None:
         """Show that `part` (0 to 1) of the next unit is done and that `text` is at work; at most 20 times a second."""
@@ -45,7 +45,7 @@ class Bar:
         if not self._is_on or now - self._shown_at < _INTERVAL_S:
             return
         self._shown_at = now
-        fraction = min((self._done + part) / self._total, 1.0)
+        fraction = min((self._done + part) / max(self._total, 1), 1.0)
         self._write(self._line(fraction, text, now - self._started_at))
 
     def clear(self) -> None:

@@ -4,6 +4,7 @@ Not `multiprocessing.shared_memory`: its objects must be closed by hand, while a
 for exactly as long as it needs it.
 """
 
+import contextlib
 import errno
 import mmap
 import os
@@ -22,7 +23,7 @@ def create(size: int) -> tuple[mmap.mmap, str]:
     Raises:
         OSError: There is no room.
     """
-    name = _NAME + secrets.token_hex(8)
+    name = f"{_NAME}{os.getpid()}-{secrets.token_hex(8)}"
     if sys.platform == "win32":
         return mmap.mmap(-1, size, tagname=name), name
     for folder in (_LINUX_MEMORY, Path(tempfile.gettempdir())):
@@ -73,3 +74,25 @@ def forget(name: str) -> None:
     """Let the memory vanish with its last user; to be called once the other process has it, or is dead."""
     if sys.platform != "win32":
         Path(name).unlink(missing_ok=True)
+
+
+def remove_orphans() -> None:
+    """Let memory vanish whose process was killed before it could forget its name."""
+    for folder in (_LINUX_MEMORY, Path(tempfile.gettempdir())):
+        for path in folder.glob(f"{_NAME}*-*"):
+            number = path.name.removeprefix(_NAME).partition("-")[0]
+            if number.isdecimal() and not _is_alive(int(number)):
+                with contextlib.suppress(OSError):  # another user's
+                    path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":  # there, memory has no file, and asking would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

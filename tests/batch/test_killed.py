@@ -6,6 +6,7 @@ import random
 import shutil
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -55,7 +56,7 @@ def killed_once(runs, after_s):
 def check_nothing_is_damaged(expected):
     """Look at what a killed run has left: only whole results, and files that can be told to be unfinished."""
     for name, content in results("out").items():
-        if not os.path.basename(name).startswith(".sr-"):  # noqa: PTH119
+        if not Path(name).name.startswith(".sr-"):
             assert content == expected[name], name
 
 
@@ -70,13 +71,7 @@ def goes_on(runs, said_before, expected):
     done_before = {json.loads(line)["input"] for line in said_before.splitlines()[:-1] if line.startswith("{")}
     assert {row["input"] for row in rows if row["status"] == "skipped"} >= done_before
     assert results("out") == expected
-    assert {record.state for record in journal.read(here_out()).values()} == {"done"}
-
-
-def here_out():
-    from pathlib import Path
-
-    return Path("out")
+    assert {record.state for record in journal.read(Path("out")).values()} == {"done"}
 
 
 def check_moments(runs, whole, count, seed):

@@ -101,7 +101,7 @@ def test_large_and_small_pictures_come_whole(helper: Helper, pictures: Path) -> 
 def test_no_shared_memory_is_left(helper: Helper, pictures: Path) -> None:
     def names() -> set[Path]:
         folders = "/dev/shm", os.environ.get("TMPDIR", "/tmp")
-        return {path for folder in folders for path in Path(folder).glob("sr-desktop-" + 16 * "[0-9a-f]")}
+        return {path for folder in folders for path in Path(folder).glob("sr-desktop-*-" + 16 * "[0-9a-f]")}
 
     before = names()
     rasters = [helper.raster(pictures / "large.png", LIMIT) for _ in range(3)]
