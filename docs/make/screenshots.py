@@ -5,6 +5,7 @@
 Works without a screen. Every picture in them is the project's own; see `sample_picture.py`.
 """
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -99,12 +100,53 @@ def refused(program: Program, folder: Path) -> None:
     QApplication.sendEvent(program.window, QDragEnterEvent(QPoint(100, 100), copy, data, left, none))
 
 
+def folder_page(program: Program, folder: Path) -> None:
+    """A folder with one broken picture: planned, and three of its pictures tried."""
+    sample = Image.open(paths.resources() / "sample.png")
+    for number in range(1, 10):
+        left, top = 18 * number, 10 * number
+        piece = sample.crop((left, top, left + 180 + 12 * number, top + 150 + 8 * number))
+        place = folder / "Holiday" / ("day two" if number > 5 else "") / f"IMG_{number:04}.jpg"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        piece.save(place, quality=90)
+    (folder / "Holiday" / "IMG_0003.jpg").write_bytes((folder / "Holiday" / "IMG_0005.jpg").read_bytes()[:5000])
+    program.window.show_page("folder")
+    conversion = program.folder.conversion
+    conversion.open([folder / "Holiday"])
+    conversion.choose_output("Holiday_2x")  # short, and the same on every computer
+    wait_until(lambda: conversion.planned is not None and conversion.planned.wishes.output == "Holiday_2x")
+
+
+def folder_plan(program: Program, folder: Path) -> None:
+    """The plan of a batch."""
+    folder_page(program, folder)
+    wait_until(lambda: program.folder.conversion.outlook.forecast is not None)
+    _wait_for_thumbnails(program)
+
+
+def folder_end(program: Program, folder: Path) -> None:
+    """A batch that has ended, with one row that failed."""
+    folder_page(program, folder)
+    conversion = program.folder.conversion
+    conversion.start()
+    wait_until(lambda: conversion.run is None)
+    _wait_for_thumbnails(program)
+
+
+def _wait_for_thumbnails(program: Program) -> None:
+    for _ in range(3):  # each painting asks for those it lacks
+        program.window.grab()
+        wait_until(lambda: not program.folder.thumbnails.is_busy)
+
+
 SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {
     "compare-light": (compare, False),
     "divider-dark": (divider, True),
     "several-dark": (several, True),
     "start-light": (start, False),
     "refused-light": (refused, False),
+    "folder-plan-light": (folder_plan, False),
+    "folder-end-dark": (folder_end, True),
 }
 """Name of a picture: what is done for it, and whether it is dark."""
 
@@ -113,7 +155,7 @@ def take(application: QApplication, name: str) -> None:
     """Take one picture."""
     scene, is_dark = SCENES[name]
     theme.use(application, dark=is_dark)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, contextlib.chdir(home):
         os.environ[HOME_VARIABLE] = str(Path(home, "home"))
         program = Program()
         program.window.resize(*SIZE)

@@ -31,6 +31,11 @@ class Thumbnails(QObject):
         self._number = -1
         self._job: Job | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether one is being made."""
+        return self._job is not None
+
     def want(self, number: int, path: Path) -> None:
         """Ask for one; asking again does no harm."""
         if number == self._number:

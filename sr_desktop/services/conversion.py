@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -13,10 +12,10 @@ from sr_desktop.batch import report
 from sr_desktop.batch.events import Event, Noted, Paused, Removed
 from sr_desktop.batch.plan import Plan, PlanItem
 from sr_desktop.errors import UsageError
-from sr_desktop.imaging.finding import Found
 from sr_desktop.progress import Progress, Task
 from sr_desktop.services import batch_planning, batch_wishes
-from sr_desktop.services.batch_planning import Forecast, Planned
+from sr_desktop.services.batch_outlook import Outlook
+from sr_desktop.services.batch_planning import Planned
 from sr_desktop.services.batch_rows import Row, Rows, Tally, tally
 from sr_desktop.services.batch_run import BatchRun
 from sr_desktop.services.batch_wishes import LastBatch, Preset, Wishes
@@ -42,6 +41,8 @@ class Phase(Enum):
 
 class Conversion(QObject):
     """One batch at a time.
+
+    Whoever hears of rows that came or went (`listed`) hears of a change (`changed`) next.
 
     Signals:
         changed: The phase, the wishes, a pause, or anything else but rows.
@@ -69,24 +70,22 @@ class Conversion(QObject):
         self.unfinished = None if last.is_finished else last.wishes
         self.rows = Rows()
         self.planned: Planned | None = None
-        self.forecast: Forecast | None = None
-        self.looked = Progress(0, 1)
         self.problem: UsageError | None = None
         self.run: BatchRun | None = None
+        self.outlook = Outlook(runner, notices, self)
+        self.outlook.changed.connect(self.changed)
+        self.outlook.planned.connect(self._take_plan)
         self._notices = notices
         self._runner = runner
         # A batch waits, for its own threads, a person or a disk. In the shared thread that would hold up pictures.
         self._own = Runner(self)
-        self._found: tuple[Wishes, Sequence[Found]] | None = None
-        self._planning: Job | None = None
-        self._forecasting: Job | None = None
         self._beside: set[Job] = set()
         self._has_own_output = False
         self._starts_when_planned = False
         self._looking_again = QTimer(self)
         self._looking_again.setInterval(LOOK_AGAIN_MS)
         self._looking_again.setSingleShot(True)
-        self._looking_again.timeout.connect(self._look)
+        self._looking_again.timeout.connect(self._look_again)
 
     @property
     def tally(self) -> Tally:
@@ -123,18 +122,18 @@ class Conversion(QObject):
         self._begin_with(wishes)
 
     def _begin_with(self, wishes: Wishes) -> None:
-        self.unfinished, self.planned, self._found = None, None, None
+        self.unfinished = None
         self.wishes = wishes
-        self._look()
+        self._look(is_new=True)
 
     def clear(self) -> None:
         """Have no batch any more; what has been converted stays."""
         if self.run is None:
-            self._drop_planning()
+            self._drop_outlook()
             self.wishes = Wishes(preset=self.wishes.preset)
             self.planned, self.problem, self.rows = None, None, Rows()
-            self._become(Phase.EMPTY)
             self.listed.emit()
+            self._become(Phase.EMPTY)
 
     def choose(self, preset: Preset) -> None:
         """Use these options; the batch is planned anew."""
@@ -159,73 +158,35 @@ class Conversion(QObject):
     # Planning
 
     @Slot()
-    def _look(self) -> None:
-        """Plan the wishes of now; a plan under way is dropped."""
-        self._drop_planning()
-        wishes, known = self.wishes, self._found
-        found = known[1] if known is not None and _has_same_inputs(known[0], wishes) else None
-        self.planned, self.problem, self.looked = None, None, Progress(0, 1)
-        self._planning = self._begun(lambda: batch_planning.plan(wishes, found), Urgency.ASKED, self._take_plan)
-        self._planning.progressed.connect(self._show_looked)
+    def _look_again(self) -> None:
+        self._look(is_new=False)
+
+    def _look(self, *, is_new: bool) -> None:
+        self._looking_again.stop()
+        self.planned, self.problem = None, None
+        self.outlook.look(self.wishes, is_new=is_new)
         self._become(Phase.LOOKING)
 
-    def _begun(self, begin: Callable[[], Task[Any]], urgency: Urgency, take: Callable[[Outcome], None]) -> Job:
-        job = Job(begin, urgency)
-        job.settled.connect(take)
-        self._runner.start(job)
-        return job
-
-    def _drop_planning(self) -> None:
+    def _drop_outlook(self) -> None:
         self._looking_again.stop()
-        jobs, self._planning, self._forecasting, self.forecast = (self._planning, self._forecasting), None, None, None
-        for job in jobs:
-            if job is not None:
-                job.stop()
-
-    @Slot(object)
-    def _show_looked(self, progress: Progress) -> None:
-        self.looked = progress
-        self.changed.emit()
+        self.outlook.drop()
 
     @Slot(object)
     def _take_plan(self, outcome: Outcome) -> None:
         match outcome:
             case Done(Planned() as planned):
                 self.planned, self.rows = planned, Rows(planned.rows)
-                self._found = planned.wishes, planned.found
             case Failed(UsageError() as error):
                 self.problem = error
             case Failed(error):
                 self._notices.report(error)
-            case _:
-                return  # another plan takes its place
-        self._planning = None
-        self._become(Phase.READY)
         self.listed.emit()
+        self._become(Phase.READY)
         starts, self._starts_when_planned = self._starts_when_planned, False
         if starts:
             self.start()
         elif self.planned is not None:
-            self._foresee(self.planned)
-
-    def _foresee(self, planned: Planned) -> None:
-        """Find out what it will take."""
-        items = _items(self.rows.waiting())
-        begin = lambda: batch_planning.forecast(items, planned)  # noqa: E731  (as everywhere: made in the thread)
-        self._forecasting = self._begun(begin, Urgency.GLANCE, self._take_forecast)
-
-    @Slot(object)
-    def _take_forecast(self, outcome: Outcome) -> None:
-        match outcome:
-            case Done(forecast):
-                self.forecast = forecast
-                self.changed.emit()
-            case Failed(OSError() as error):  # a guess less; whether the disk can be used the run will tell
-                log.warning("nothing is known of what the batch will take: %s", error)
-            case Failed(error):
-                self._notices.report(error)
-            case _:
-                pass  # it is of no interest any more
+            self.outlook.foresee(_items(self.rows.waiting()), self.planned)
 
     # Running
 
@@ -252,7 +213,7 @@ class Conversion(QObject):
     def _run(self, rows: Sequence[Row], *, is_trial: bool) -> None:
         if self.planned is None or not rows or self.run is not None:
             return
-        self._drop_planning()
+        self._drop_outlook()
         self.run = BatchRun(self.planned, rows, is_trial=is_trial, parent=self)
         self.run.happened.connect(self._hear)
         self.run.changed.connect(self._show_pause)
@@ -339,7 +300,6 @@ class Conversion(QObject):
             self.run.remove(sorted(unfinished))
             numbers -= unfinished  # they go when the run says so: one of them may just have been finished
         self._take_out(numbers)
-        self.changed.emit()
 
     def _take_out(self, numbers: Collection[int]) -> None:
         gone = [row for row in map(self.rows.numbered, numbers) if row is not None]
@@ -349,6 +309,7 @@ class Conversion(QObject):
         if gone:
             self.rows.remove(numbers)
             self.listed.emit()
+            self.changed.emit()
 
     # What happens
 
@@ -393,7 +354,7 @@ class Conversion(QObject):
         self.updated.emit(left)
         self._report_failure(outcome)
         if self.rows.waiting() and self.planned is not None:
-            self._foresee(self.planned)
+            self.outlook.foresee(_items(self.rows.waiting()), self.planned)
         elif isinstance(outcome, Done) and not run.is_ending:
             self._remember(self.wishes, is_finished=True)
             self.ended.emit(self.tally)
@@ -407,7 +368,7 @@ class Conversion(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the batch's thread; the shared runner is closed by whoever made it."""
-        self._drop_planning()
+        self._drop_outlook()
         for job in list(self._beside):
             job.stop()
         if self.run is not None:
@@ -421,7 +382,3 @@ class Conversion(QObject):
 
 def _items(rows: Iterable[Row]) -> tuple[PlanItem, ...]:
     return tuple(row.item for row in rows)
-
-
-def _has_same_inputs(before: Wishes, after: Wishes) -> bool:
-    return before.inputs == after.inputs and before.preset.choice == after.preset.choice

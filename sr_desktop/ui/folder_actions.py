@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from sr_desktop.services.batch_rows import Tally
 from sr_desktop.services.conversion import Conversion, Phase
 from sr_desktop.ui import icons
 
@@ -18,6 +19,7 @@ class FolderActions(QObject):
         self.choose_folder = add(self.tr("&Open Folder…"), Keys.Open, "folder", self.tr("Choose a folder to convert"))
         self.add_folder = add(self.tr("Add F&older…"), "", "folder", self.tr("Add the pictures of a folder"))
         self.add_files = add(self.tr("&Add Files…"), "Ctrl+Shift+O", "open", self.tr("Add pictures to the list"))
+        self.choose_output = add(self.tr("C&hoose…"), "", "folder", self.tr("Choose the folder for results"))
         self.save_list = add(
             self.tr("&Save List…"), Keys.Save, "save", self.tr("Save what became of each file as a table (CSV)")
         )
@@ -53,36 +55,39 @@ class FolderActions(QObject):
         action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
         return action
 
-    def primary(self, conversion: Conversion) -> QAction | None:
-        """Return what comes next."""
+    def primary(self, conversion: Conversion, found: Tally) -> QAction | None:
+        """Return what comes next; `found` is what all rows come to."""
         run = conversion.run
+        if conversion.phase is Phase.LOOKING:
+            return None
         if run is not None:
             return self.resume if run.is_pausing or run.pause is not None else self.pause
-        if conversion.rows.waiting() or conversion.problem is not None:
+        if found.counts["waiting"] or conversion.problem is not None:
             return self.start
-        if conversion.rows.retryable():
+        if found.retryable:
             return self.retry
-        return self.show_results if conversion.rows.all else None
+        return self.show_results if found.total else None
 
-    def refresh(self, conversion: Conversion, *, has_chosen: bool) -> None:
-        """Allow what is possible now."""
-        run, rows = conversion.run, conversion.rows
+    def refresh(self, conversion: Conversion, found: Tally, *, has_chosen: bool) -> None:
+        """Allow what is possible now; `found` is what all rows come to."""
+        run = conversion.run
+        is_planned = conversion.planned is not None
         is_ready = conversion.phase is Phase.READY
         goes_on = run is not None and not run.is_ending
         can_join = is_ready or goes_on
         is_held = run is not None and (run.is_pausing or run.pause is not None)
-        can_start = is_ready and conversion.planned is not None and bool(rows.waiting())
+        can_start = is_ready and is_planned and bool(found.counts["waiting"])
         self.choose_folder.setEnabled(run is None)
         for action in (self.add_files, self.add_folder):
             action.setEnabled(conversion.phase is Phase.EMPTY or can_join)
-        self.save_list.setEnabled(bool(rows.all))
-        self.show_results.setEnabled(bool(rows.all))
+        self.save_list.setEnabled(bool(found.total))
+        self.show_results.setEnabled(bool(found.total))
         self.clear.setEnabled(run is None and conversion.phase is not Phase.EMPTY)
         self.start.setEnabled(can_start)
-        self.try_three.setEnabled(can_start and len(rows.waiting()) > 3)
+        self.try_three.setEnabled(can_start and found.counts["waiting"] > 3)
         self.pause.setEnabled(goes_on and not is_held)
         self.resume.setEnabled(goes_on and is_held)
         self.stop_after.setEnabled(goes_on)
         self.stop_now.setEnabled(run is not None)
-        self.retry.setEnabled(can_join and conversion.planned is not None and bool(rows.retryable()))
+        self.retry.setEnabled(can_join and is_planned and bool(found.retryable))
         self.remove.setEnabled(can_join and has_chosen)

@@ -99,11 +99,8 @@ class FolderModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Titles of columns."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
-        return self._titles[Column(section)] if role == Qt.ItemDataRole.DisplayRole else None
+        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._titles[Column(section)] if is_title else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words, signs and pictures of a cell."""
@@ -176,7 +173,9 @@ class FolderModel(QAbstractTableModel):
     def _is_wanted(self, row: Row) -> bool:
         if self._state and row.state != self._state:
             return False
-        return not self._text or self._text in f"{row.name}\n{folder_words.story(row)}".casefold()
+        if not self._text or self._text in row.name.casefold():
+            return True
+        return self._text in folder_words.story(row).casefold()
 
     def _arrange(self) -> None:
         """Show the rows that are wanted; selection and place stay where only the order is another one."""

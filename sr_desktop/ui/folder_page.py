@@ -1,12 +1,11 @@
 """The page for folders: what a batch will do, its files with their stories, and what comes next."""
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.batch.plan import sizes
@@ -21,9 +20,10 @@ from sr_desktop.services.document import Result, Source
 from sr_desktop.services.notices import Kind, Notice
 from sr_desktop.services.upscaling import Options
 from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, file_dialogs, folder_closing, folder_dialogs, folder_words, language, wording
+from sr_desktop.ui import drops, folder_closing, folder_words, language, wording
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.folder_actions import FolderActions
+from sr_desktop.ui.folder_commands import FolderCommands
 from sr_desktop.ui.folder_lines import FilterLine, SummaryLine
 from sr_desktop.ui.folder_model import FolderModel
 from sr_desktop.ui.folder_setup import FolderSetup, shortened
@@ -68,12 +68,9 @@ class FolderPage(Page):
         self._closes_at_end = False
         self._said_at_end = ""
         self.actions_ = FolderActions(self)
-        choose_output = QAction(self.tr("Choose…"), self)
-        choose_output.setToolTip(self.tr("Choose the folder for results"))
-        choose_output.triggered.connect(self._ask_for_output)
         self.notice_bar = NoticeBar(report_action)
         self.start_page = FolderStart(self.actions_.choose_folder, self.actions_.add_files)
-        self.setup = FolderSetup(choose_output)
+        self.setup = FolderSetup(self.actions_.choose_output)
         self.model = FolderModel(conversion, thumbnails, self)
         self.table = FolderTable(self.model, self.actions_.remove)
         self.filter = FilterLine(self.actions_)
@@ -82,9 +79,9 @@ class FolderPage(Page):
         self.options = OptionsBar(conversion.wishes.preset.options, getattr(target, "pixels", FIRST_PIXELS))
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
+        self.commands = FolderCommands(conversion, self.actions_, workspace.notices, self)
         self._lay_out()
         self._connect()
-        self._connect_actions()
         self.show_everything()
 
     def _lay_out(self) -> None:
@@ -105,15 +102,15 @@ class FolderPage(Page):
 
     def _connect(self) -> None:
         conversion = self._conversion
-        for signal in (conversion.changed, conversion.listed):
-            signal.connect(self.show_everything)
+        conversion.changed.connect(self.show_everything)
         conversion.ended.connect(self._say_end)
         conversion.halted.connect(self._call)
         self._ticking.timeout.connect(self._tick)
         self._workspace.ready_changed.connect(self.show_everything)
         self._workspace.notices.changed.connect(self._show_notice)
         self.notice_bar.close_button.clicked.connect(self._workspace.notices.dismiss)
-        self.dropped.connect(self._take)
+        self.dropped.connect(lambda data: self.commands.take(self.offer(data)))
+        self.actions_.remove.triggered.connect(self.table.remove_chosen)
         self.setup.chosen.connect(conversion.choose)
         self.setup.output_chosen.connect(conversion.choose_output)
         self.options.chosen.connect(self._choose_options)
@@ -123,23 +120,6 @@ class FolderPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.start_page.unfinished.go_on_button.clicked.connect(conversion.go_on)
         self.start_page.unfinished.forget_button.clicked.connect(conversion.forget)
-
-    def _connect_actions(self) -> None:
-        do, conversion = self.actions_, self._conversion
-        do.choose_folder.triggered.connect(lambda: self._ask_for_folder(conversion.open))
-        do.add_folder.triggered.connect(lambda: self._ask_for_folder(self._add))
-        do.add_files.triggered.connect(self._ask_for_files)
-        do.save_list.triggered.connect(self._ask_where_to_save_list)
-        do.show_results.triggered.connect(self._show_results)
-        do.clear.triggered.connect(conversion.clear)
-        do.start.triggered.connect(conversion.start)
-        do.try_three.triggered.connect(conversion.try_three)
-        do.pause.triggered.connect(conversion.hold)
-        do.resume.triggered.connect(conversion.resume)
-        do.stop_after.triggered.connect(conversion.stop_after_this)
-        do.stop_now.triggered.connect(conversion.stop_now)
-        do.retry.triggered.connect(conversion.retry_failed)
-        do.remove.triggered.connect(self.table.remove_chosen)
 
     # What the window asks
 
@@ -187,7 +167,9 @@ class FolderPage(Page):
 
     def welcome(self, offer: Offer) -> str:
         """Say whether it begins a batch or comes to one."""
-        return self.tr("Drop to add it to the list") if self._can_add() else self.tr("Drop to see what will be done")
+        return (
+            self.tr("Drop to add it to the list") if self.commands.can_add else self.tr("Drop to see what will be done")
+        )
 
     def may_close(self) -> bool:
         """Ask while a batch runs; the window closes when it has ended."""
@@ -220,7 +202,7 @@ class FolderPage(Page):
         is_empty = conversion.phase is Phase.EMPTY
         self.stack.setCurrentIndex(0 if is_empty else 1)
         self.start_page.unfinished.show_words(self._offer_words(conversion.unfinished))
-        if run is not None:
+        if conversion.phase is not Phase.READY:
             self._said_at_end = ""
         self.setup.setVisible(run is None)
         preview, is_wrong = self._preview()
@@ -267,8 +249,9 @@ class FolderPage(Page):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        self.actions_.refresh(self._conversion, has_chosen=self.table.selectionModel().hasSelection())
-        primary = self.actions_.primary(self._conversion) if self._conversion.phase is not Phase.LOOKING else None
+        found = tally(self._conversion.rows.all)
+        self.actions_.refresh(self._conversion, found, has_chosen=self.table.selectionModel().hasSelection())
+        primary = self.actions_.primary(self._conversion, found)
         self.options.show_action(primary)
         self.filter.retry_button.setVisible(primary is not self.actions_.retry and self.actions_.retry.isEnabled())
 
@@ -300,7 +283,7 @@ class FolderPage(Page):
             return "" if conversion.problem else self.tr("There are no pictures here.")
         left_out = conversion.planned.left_out if conversion.planned is not None else 0
         total_bytes = sizes(row.item for row in conversion.rows.all)
-        return folder_words.planned(conversion.tally, left_out, conversion.forecast, total_bytes)
+        return folder_words.planned(conversion.tally, left_out, conversion.outlook.forecast, total_bytes)
 
     def _show_progress(self) -> None:
         conversion, run = self._conversion, self._conversion.run
@@ -308,7 +291,7 @@ class FolderPage(Page):
             share = run.tally.share
             self.options.show_progress(share, self._doing(share))
         elif conversion.phase is Phase.LOOKING:
-            looked = conversion.looked
+            looked = conversion.outlook.looked
             words = self.tr("Looking at {} of {}").format(*map(folder_words.number, (looked.done, looked.total)))
             is_known = looked.total > 1
             self.options.show_progress(looked.fraction, words if is_known else "", is_steady=is_known)
@@ -349,54 +332,8 @@ class FolderPage(Page):
 
     # What a person does
 
-    def _can_add(self) -> bool:
-        """Whether what is dropped comes to the batch, rather than begins another."""
-        return self._conversion.run is not None or bool(self._conversion.rows.waiting())
-
-    @Slot(object)
-    def _take(self, data: QMimeData) -> None:
-        offer = self.offer(data)
-        if offer.refusal:
-            self._workspace.notices.refuse(self.tr("That can't be converted."), offer.refusal)
-        else:
-            self._add(offer.files)
-
-    def _add(self, files: Sequence[Path]) -> None:
-        self._said_at_end = ""
-        if self._can_add():
-            self._conversion.add(files)
-        else:
-            self._conversion.open(files)
-
-    def _ask_for_folder(self, take: Callable[[Sequence[Path]], None]) -> None:
-        start = self._conversion.wishes.inputs[-1] if self._conversion.wishes.inputs else ""
-        folder_dialogs.ask_for_folder(self, self.tr("Choose a Folder"), start, lambda path: take([path]))
-
-    @Slot()
-    def _ask_for_files(self) -> None:
-        file_dialogs.ask_for_pictures(self, "", self._add)
-
-    @Slot()
-    def _ask_for_output(self) -> None:
-        title, folder = self.tr("Choose the Folder for Results"), self._conversion.wishes.output
-        start = folder if os.path.isdir(folder) else os.path.dirname(folder)  # noqa: PTH112, PTH120
-        folder_dialogs.ask_for_folder(self, title, start, lambda path: self._conversion.choose_output(str(path)))
-
-    @Slot()
-    def _ask_where_to_save_list(self) -> None:
-        wishes = self._conversion.wishes
-        beside = Path(wishes.output or wishes.inputs[0])
-        suggestion = beside.with_name(f"{beside.name}.{folder_dialogs.SUFFIX}")
-        folder_dialogs.ask_where_to_save_list(self, suggestion, self._conversion.save_list)
-
-    @Slot()
-    def _show_results(self) -> None:
-        wishes = self._conversion.wishes
-        QDesktopServices.openUrl(QUrl.fromLocalFile(wishes.output or wishes.inputs[0]))
-
     @Slot(object)
     def _choose_options(self, options: Options) -> None:
-        self._said_at_end = ""
         self._conversion.choose(replace(self._conversion.wishes.preset, options=options))
 
     @Slot(object)

@@ -32,8 +32,7 @@ class FolderPart(QObject):
         super().__init__(parent)
         self._runner, self._workspace, self._report_action = runner, workspace, report_action
         self._window: Window | None = None
-        self._conversion: Conversion | None = None
-        self._thumbnails: Thumbnails | None = None
+        self._made: tuple[Conversion, Thumbnails] | None = None
 
     def tab(self) -> Tab:
         """Return the page's place in the window."""
@@ -45,18 +44,29 @@ class FolderPart(QObject):
 
     def close(self) -> None:
         """Stop a batch and wait for its threads; the runner is closed by whoever made it."""
-        if self._conversion is not None and self._thumbnails is not None:
-            self._thumbnails.close()
-            self._conversion.close()
+        if self._made is not None:
+            self.thumbnails.close()
+            self.conversion.close()
+
+    @property
+    def conversion(self) -> "Conversion":
+        """The batch, once the page has been shown."""
+        assert self._made is not None
+        return self._made[0]
+
+    @property
+    def thumbnails(self) -> "Thumbnails":
+        """Those of its files, once the page has been shown."""
+        assert self._made is not None
+        return self._made[1]
 
     def _page(self) -> Page:
         from sr_desktop.services.batch_thumbnails import Thumbnails  # here: nobody waits for this at the start
         from sr_desktop.services.conversion import Conversion
         from sr_desktop.ui.folder_page import FolderPage
 
-        self._conversion = Conversion(self._runner, self._workspace.notices, self)
-        self._thumbnails = Thumbnails(self._runner, self)
-        page = FolderPage(self._conversion, self._thumbnails, self._workspace, self._report_action)
+        self._made = Conversion(self._runner, self._workspace.notices, self), Thumbnails(self._runner, self)
+        page = FolderPage(*self._made, self._workspace, self._report_action)
         page.picture_requested.connect(self._show_picture)
         page.marked.connect(self._mark)
         return page

@@ -23,6 +23,8 @@ WIDTHS = {Column.NAME: 300, Column.SIZE: 76, Column.STATE: 104, Column.PROGRESS:
 
 _BAR_HEIGHT = 6
 
+_EN_SPACE = "\u2002"
+
 
 class _Bar(QStyledItemDelegate):
     """Draws how far a file at work is."""
@@ -54,6 +56,15 @@ class _State(QStyledItemDelegate):
         """Give the sign its size."""
         super().initStyleOption(option, index)
         option.decorationSize = icons.SMALL
+
+
+class _Number(QStyledItemDelegate):
+    """Draws a number on the right, with some room before the next column."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  (Qt's name)
+        """Put the room there."""
+        super().initStyleOption(option, index)
+        option.text += _EN_SPACE
 
 
 class _Story(QStyledItemDelegate):
@@ -97,6 +108,8 @@ class FolderTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for column, delegate in (
+            (Column.SIZE, _Number(self)),
+            (Column.TIME, _Number(self)),
             (Column.STATE, _State(self)),
             (Column.PROGRESS, _Bar(self)),
             (Column.STORY, _Story(self)),

@@ -11,8 +11,8 @@ from sr_desktop.ui import language, wording
 STATES = ("waiting", "running", "done", "failed", "skipped")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FolderWords", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("FolderWords", text, None, count)
 
 
 def state(name: str) -> str:
@@ -41,7 +41,7 @@ def size(count: int) -> str:
 
 def files(count: int) -> str:
     """Return `1 file` or `800 files`."""
-    return _tr("1 file") if count == 1 else _tr("{} files").format(number(count))
+    return _tr("%Ln files", count)
 
 
 def error(found: UserError) -> str:
@@ -81,7 +81,7 @@ def planned(tally: Tally, left_out: int, forecast: Forecast | None, total_bytes:
         (tally.counts["skipped"], _tr("{} there already")),
         (tally.counts["failed"] - tally.refused, _tr("{} failed")),
         (tally.refused, _tr("{} can't be converted")),
-        (left_out, _tr("{} earlier results left out")),
+        (left_out, _tr("%Ln earlier results left out", left_out)),
     ):
         if count:
             parts.append(text.format(number(count)))
@@ -93,7 +93,7 @@ def planned(tally: Tally, left_out: int, forecast: Forecast | None, total_bytes:
 def _forecast(forecast: Forecast) -> list[str]:
     room = _tr("about {} of {} free") if forecast.size_bytes < forecast.free_bytes else _tr("about {}, only {} free")
     takes = room.format(size(forecast.size_bytes), size(forecast.free_bytes))
-    return [takes, _tr("about {}").format(wording.duration(max(1, round(forecast.seconds))))]
+    return [takes, _tr("about {}").format(wording.estimate(forecast.seconds))]
 
 
 def ended(tally: Tally) -> str:
