@@ -4,7 +4,8 @@ import sys
 import numpy as np
 import pytest
 
-from sr_desktop.cli.benchmarks import file, memory, network
+from sr_desktop.cli import benchmark
+from sr_desktop.cli.benchmarks import batch, file, memory, network
 from sr_desktop.cli.benchmarks.pictures import photograph
 from sr_desktop.cli.benchmarks.timing import Settings, Subject, alternate
 from tests.conftest import ROOT
@@ -131,3 +132,30 @@ def test_a_bar_is_not_part_of_the_answer(say, monkeypatch):
     answer = say("benchmark", "--task", "network", "--rounds", "1", "--device", "cpu", "--json").answer
     assert answer["rows"]
     assert "x2 24x16 fp32" in terminal.getvalue()
+
+
+def test_a_batch_is_compared_with_the_work_of_its_files():
+    found = batch.probe(3, 48, 32, "PNG", "cpu", "fp32")
+    assert list(found["core_seconds"]) == ["decode", "network", "colour", "encode"]
+    assert found["of_bound"] == pytest.approx(found["bound_s"] / (found["ms"] / 1000), abs=2e-3)
+    assert found["of_bound_with_colour"] >= found["of_bound"] > 0
+    assert found["peak_mb"] > 50
+
+
+def test_a_batch_is_measured_only_when_asked_for(say, monkeypatch):
+    asked = []
+
+    def measured(count, width, height, name, settings):
+        asked.append((count, name))
+        return {"ms": 5.0, "peak_mb": 300.0 + count / 1000}
+
+    monkeypatch.setattr(batch, "_in_a_process_of_its_own", measured)
+    rows = say("benchmark", "--batch", "--files", "7", "--device", "cpu", "--json").answer["rows"]
+    assert asked == [(7, "JPEG"), (7, "PNG"), (20, "JPEG"), (2000, "JPEG")]
+    assert [row["task"] for row in rows] == [
+        "x2 batch of 7 JPEG 1152x864 to JPEG",
+        "x2 batch of 7 JPEG 1152x864 to PNG",
+        "batch memory 20 and 2000 files",
+    ]
+    assert (rows[2]["peak_mb_of_20"], rows[2]["peak_mb_of_2000"]) == (300.02, 302.0)
+    assert "batch" not in benchmark._USUAL
