@@ -216,8 +216,8 @@ def test_models_are_compared_on_the_picture_that_is_open(visit, person, photo, q
     qtbot.keyPress(panel.grid, Qt.Key.Key_Space)
     assert panel.grid.is_holding
     qtbot.keyRelease(panel.grid, Qt.Key.Key_Space)
-    panel.back_button.click()
-    assert page.list.isVisible()
+    qtbot.keyClick(panel.grid, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.list.isVisible)
 
 
 def test_a_picture_for_the_comparison_can_be_dropped(visit, person, photo, qtbot):
@@ -235,8 +235,6 @@ def test_a_picture_for_the_comparison_can_be_dropped(visit, person, photo, qtbot
     answer(page, QFileDialog, lambda dialog: dialog.selectFile(str(original)))
     qtbot.waitUntil(lambda: len(panel.grid.layers()) == 3, timeout=30_000)
     assert panel.grid.shown[0].caption == "Original · 240 × 160"
-    qtbot.keyClick(panel.grid, Qt.Key.Key_Escape)
-    qtbot.waitUntil(page.list.isVisible)
 
 
 def test_no_more_than_four_models_are_compared(visit):
