@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from PySide6.QtCore import QFile, QObject, Signal
 
+from sr_desktop.cards import read_card
 from sr_desktop.errors import ModelError
 from sr_desktop.library import catalogue, index, own
 from sr_desktop.library.catalogue import Catalogue, Entry
@@ -181,14 +182,15 @@ def _taken_in(source: Path, scale: int | None) -> Task[Entry]:
     yield Progress(0, 1)
     from sr_desktop.services import model_files
 
+    name = own.free_name(source.stem)
+    if scale is not None:
+        return model_files.convert(source, scale, name)
+    read_card(source)  # first: what has no card may be anything, of any size
     printed = index.fingerprint(source)
     for entry in catalogue.catalogue().entries:
         if entry.sha256 == printed.sha256:
             raise ModelError(f"{source.name} is in the list already: it is {entry.name}.")
-    name = own.free_name(source.stem)
-    if scale is None:
-        return model_files.take_in(source, name)
-    return model_files.convert(source, scale, name)
+    return model_files.take_in(source, name)
 
 
 def _given_out(entry: Entry, target: Path) -> Task[None]:
@@ -207,10 +209,5 @@ def _renamed(path: Path, name: str) -> Task[Path]:
 def _trashed(path: Path) -> Task[None]:
     yield Progress(0, 1)
     own.check_own(path)
-    if not _move_to_trash(path):
+    if not QFile(str(path)).moveToTrash():
         raise ModelError(f"{path.stem} can't be moved to the recycle bin.", f"Delete the file yourself: {path}")
-
-
-def _move_to_trash(path: Path) -> bool:
-    file = QFile(str(path))
-    return file.moveToTrash()
