@@ -19,7 +19,7 @@ from sr_desktop.progress import Progress, Task
 
 Floats = NDArray[np.float64]
 
-MOST_BLOCKS = 2000
+MOST_BLOCKS = 1200
 """Points of the loss curve; when there are more, neighbours are merged. A screen is no wider."""
 
 WINDOWS = 50

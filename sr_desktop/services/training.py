@@ -101,6 +101,7 @@ class Training(QObject):
             paths.runs().mkdir(parents=True, exist_ok=True)
             if serves(draft, spec):
                 draft.path.rename(folder.path)
+                folder.events_file.unlink(missing_ok=True)  # they tell of the trial
             folder.create(spec)
         except OSError as error:
             raise TrainingError(f"The run can't be kept in {folder.path}: {error.strerror}.") from error

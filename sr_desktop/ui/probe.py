@@ -2,8 +2,9 @@
 
     python -m sr_desktop.ui.probe first-paint
     python -m sr_desktop.ui.probe lateness [--width 1920] [--height 1280] [--scale 2] [--moving]
+    python -m sr_desktop.ui.probe training [--seconds 20]
 
-Each prints one JSON object. Both open a window, on whatever screen QT_QPA_PLATFORM and DISPLAY say, with settings and
+Each prints one JSON object. All open a window, on whatever screen QT_QPA_PLATFORM and DISPLAY say, with settings and
 models of a home of its own.
 """
 
@@ -23,8 +24,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop.engine.targets import Factor
+from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.paths import HOME_VARIABLE
 from sr_desktop.services.document import Document, Source, State
+from sr_desktop.services.draft import bundled_path
+from sr_desktop.services.run import State as RunState
 from sr_desktop.services.upscaling import Options
 from sr_desktop.ui import app
 
@@ -48,58 +52,33 @@ def first_paint() -> dict[str, Any]:
     return result
 
 
-class Lateness(QObject):
-    """Measures how late a timer's ticks come, and closes the window after one upscaled picture."""
+class Ticks(QObject):
+    """Measures how late a timer's ticks come, phase by phase."""
 
-    def __init__(self, program: app.Program, source: Source, *, moving: bool) -> None:
+    def __init__(self, phase: str) -> None:
         super().__init__()
-        self._program = program
-        self._source = source
-        self._moving = moving
-        self._waits: dict[str, list[float]] = {}
-        self._phase = "getting_ready"
+        self.phase = phase
+        self.waits: dict[str, list[float]] = {}
         self._last = time.perf_counter()
-        self._ticks = QTimer(self)
-        self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
-        self._ticks.timeout.connect(self._note_tick)
-        self._moves = QTimer(self)
-        self._moves.timeout.connect(self._move)
-        self._way = 1
-        self.seconds = 0.0
-        program.window.painted.connect(self._begin)
-        program.workspace.ready_changed.connect(self._open)
-        program.workspace.changed.connect(self._follow)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.note)
+
+    def start(self) -> None:
+        """Begin to measure."""
+        self._last = time.perf_counter()
+        self._timer.start(TICK_MS)
+
+    def stop(self) -> None:
+        """Measure no more."""
+        self._timer.stop()
 
     def report(self) -> dict[str, Any]:
         """Return percentiles in milliseconds for each phase."""
-        return {phase: _percentiles(waits) for phase, waits in self._waits.items()}
+        return {phase: _percentiles(waits) for phase, waits in self.waits.items()}
 
     @Slot()
-    def _begin(self) -> None:
-        self._last = time.perf_counter()
-        self._ticks.start(TICK_MS)
-
-    @Slot()
-    def _open(self) -> None:
-        self._phase = "reading"
-        self._program.workspace.take([self._source])
-
-    @Slot(object)
-    def _follow(self, document: Document) -> None:
-        if document.state is State.UPSCALING and self._phase == "reading":
-            self._phase = "upscale"
-            if self._moving:
-                self._program.page.view.zoom_to(1)
-                self._moves.start(MOVE_MS)
-        elif document.state in (State.DONE, State.FAILED):
-            self._ticks.stop()
-            self._moves.stop()
-            if document.after is not None:
-                self.seconds = document.after.seconds
-            QTimer.singleShot(0, self._program.window.close)
-
-    @Slot()
-    def _note_tick(self) -> None:
+    def note(self) -> None:
         """Note how long events would have waited that came at any time since the last tick.
 
         One long stall is one late tick, but many late events: each tick that should have been counts.
@@ -107,11 +86,48 @@ class Lateness(QObject):
         now = time.perf_counter()
         wait_ms = (now - self._last) * 1000 - TICK_MS
         self._last = now
-        waits = self._waits.setdefault(self._phase, [])
+        waits = self.waits.setdefault(self.phase, [])
         waits.append(max(wait_ms, 0.0))
         while wait_ms > TICK_MS:
             wait_ms -= TICK_MS
             waits.append(wait_ms)
+
+
+class Lateness(QObject):
+    """Measures how late the event loop gets, and closes the window after one upscaled picture."""
+
+    def __init__(self, program: app.Program, source: Source, *, moving: bool) -> None:
+        super().__init__()
+        self._program = program
+        self._source = source
+        self._moving = moving
+        self.ticks = Ticks("getting_ready")
+        self._moves = QTimer(self)
+        self._moves.timeout.connect(self._move)
+        self._way = 1
+        self.seconds = 0.0
+        program.window.painted.connect(self.ticks.start)
+        program.workspace.ready_changed.connect(self._open)
+        program.workspace.changed.connect(self._follow)
+
+    @Slot()
+    def _open(self) -> None:
+        self.ticks.phase = "reading"
+        self._program.workspace.take([self._source])
+
+    @Slot(object)
+    def _follow(self, document: Document) -> None:
+        if document.state is State.UPSCALING and self.ticks.phase == "reading":
+            self.ticks.phase = "upscale"
+            if self._moving:
+                self._program.page.view.zoom_to(1)
+                self._moves.start(MOVE_MS)
+        elif document.state in (State.DONE, State.FAILED):
+            self.ticks.stop()
+            self._moves.stop()
+            if document.after is not None:
+                self.seconds = document.after.seconds
+            QTimer.singleShot(0, self._program.window.close)
 
     @Slot()
     def _move(self) -> None:
@@ -138,7 +154,75 @@ def lateness(*, width: int, height: int, scale: int, moving: bool) -> dict[str, 
     program.start([])
     application.exec()
     described = {"platform": QApplication.platformName(), "width": width, "height": height, "scale": scale}
-    return {**described, "moving": moving, "seconds": probe.seconds, "lateness_ms": probe.report()}
+    return {**described, "moving": moving, "seconds": probe.seconds, "lateness_ms": probe.ticks.report()}
+
+
+class TrainingLateness(QObject):
+    """Measures how late the event loop gets while a run is made, trained and drawn, and then discards it."""
+
+    def __init__(self, program: app.Program, pictures: Path, *, seconds: float) -> None:
+        super().__init__()
+        self._program, self._pictures, self._seconds = program, pictures, seconds
+        self.ticks = Ticks("getting_ready")
+        self.steps = 0
+        self._enough = QTimer(self)
+        self._enough.setSingleShot(True)
+        self._enough.timeout.connect(self._end)
+        program.window.painted.connect(self.ticks.start)
+        program.workspace.ready_changed.connect(self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._program.workspace.ready_changed.disconnect(self._begin)
+        self.ticks.phase = "starting"
+        training = self._program.training.training
+        output = str(self._pictures.parent / "probe.safetensors")
+        training.changed.connect(self._follow)
+        training.begin(RunSpec(str(self._pictures), 2, output, start=bundled_path(2), steps=1_000_000, rescale=False))
+        self._program.window.show_page("train")
+
+    @Slot()
+    def _follow(self) -> None:
+        run = self._program.training.training.current
+        if run is not None and run.state is RunState.TRAINING and not self._enough.isActive():
+            self.ticks.phase = "training"
+            self._enough.start(round(self._seconds * 1000))
+
+    @Slot()
+    def _end(self) -> None:
+        self.ticks.stop()
+        training = self._program.training.training
+        training.changed.disconnect(self._follow)
+        run = training.runs[0]
+        self.steps = run.story.step if run.story is not None else 0
+        training.discard(run)
+        self._program.window.close()
+
+
+def training(*, seconds: float, home: Path) -> dict[str, Any]:
+    """Return how late the event loop gets while a real run goes in a child and its curves are drawn.
+
+    Args:
+        seconds: How long the run is watched.
+        home: A folder for the pictures it learns from.
+    """
+    import cv2  # here, where it delays nothing that is measured
+    import numpy as np
+
+    pictures = home / "pictures"
+    pictures.mkdir()
+    random = np.random.default_rng(0)
+    for number in range(6):
+        rough = random.integers(0, 256, (100, 150, 3), np.uint8)
+        cv2.imwrite(str(pictures / f"{number}.png"), cv2.resize(rough, (600, 400), interpolation=cv2.INTER_CUBIC))
+    application = app.make_application()
+    program = app.Program()
+    probe = TrainingLateness(program, pictures, seconds=seconds)
+    QTimer.singleShot(LIMIT_S * 1000, application.quit)
+    program.start([])
+    application.exec()
+    described = {"platform": QApplication.platformName(), "seconds": seconds, "steps": probe.steps}
+    return {**described, "lateness_ms": probe.ticks.report()}
 
 
 def _percentiles(waits: Sequence[float]) -> dict[str, float]:
@@ -158,13 +242,17 @@ def main() -> None:
     late.add_argument("--height", type=int, default=1280)
     late.add_argument("--scale", type=int, choices=(2, 3, 4), default=2)
     late.add_argument("--moving", action="store_true", help="move the view all the while")
+    train = subparsers.add_parser("training")
+    train.add_argument("--seconds", type=float, default=20.0, help="how long the run is watched")
     chosen = vars(parser.parse_args())
-    if chosen.pop("what") == "first-paint":
+    what = chosen.pop("what")
+    if what == "first-paint":
         print(json.dumps(first_paint()))  # noqa: T201  (this is a command)
         return
     with tempfile.TemporaryDirectory() as home:
         os.environ[HOME_VARIABLE] = str(Path(home))
-        print(json.dumps(lateness(**chosen)))  # noqa: T201
+        found = training(home=Path(home), **chosen) if what == "training" else lateness(**chosen)
+        print(json.dumps(found))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -36,18 +36,24 @@ def test_lateness_is_told_for_each_phase_of_a_real_upscale(moving):
         assert 0 <= phase["p50"] <= phase["p95"] <= phase["p99"] <= phase["max"]
 
 
-def test_one_long_stall_counts_as_many_late_events(program, monkeypatch, qtbot):
+@pytest.mark.slow
+def test_lateness_is_told_while_a_real_run_is_drawn():
+    found = probe("training", "--seconds", "2")
+    assert found["steps"] > 0
+    assert set(found["lateness_ms"]) >= {"starting", "training"}
+
+
+def test_one_long_stall_counts_as_many_late_events(monkeypatch):
     """An event that comes while the loop stands still waits for what is left of the stall."""
-    from sr_desktop.services.document import Source
     from sr_desktop.ui import probe as module
 
     clock = [0.0]
     monkeypatch.setattr(module.time, "perf_counter", lambda: clock[0])
-    lateness = module.Lateness(program, Source("unused"), moving=False)
+    ticks = module.Ticks("getting_ready")
     for step in [0.002] * 50 + [0.102] + [0.002] * 50:
         clock[0] += step
-        lateness._note_tick()
-    waits = lateness._waits["getting_ready"]
+        ticks.note()
+    waits = ticks.waits["getting_ready"]
     assert len(waits) == 50 + 50 + 50
     assert max(waits) == pytest.approx(100)
     assert sum(wait > 50 for wait in waits) == 25

@@ -1,4 +1,4 @@
-"""The window, in processes of its own: how soon it is painted, and how late its event loop gets while it upscales."""
+"""The window, in processes of its own: how soon it is painted, and how late its event loop gets while it upscales and trains."""
 
 import json
 import os
@@ -29,6 +29,11 @@ def rows(settings: Settings) -> Iterator[Row]:
     more = {"platform": found["platform"], "p99_ms": round(late["p99"], 1), "worst_ms": round(late["max"], 1)}
     size = f"x{found['scale']} {found['width']}x{found['height']}"
     yield Row(f"window lateness, {size}", REFERENCE, [late["p50"]], more)
+    settings.report("window lateness while training", 0.5)
+    found = _probe("training")
+    late = found["lateness_ms"]["training"]
+    more = {"platform": found["platform"], "p99_ms": round(late["p99"], 1), "worst_ms": round(late["max"], 1)}
+    yield Row("window lateness, training", REFERENCE, [late["p50"]], {**more, "steps": found["steps"]})
 
 
 def _probe(*words: str) -> dict[str, Any]:

@@ -61,7 +61,6 @@ class Curves(QWidget):
         plot.getAxis("left").setWidth(64)
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.getAxis("bottom").enableAutoSIPrefix(False)
-        plot.showGrid(x=True, y=True, alpha=0.18)
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.setClipToView(True)

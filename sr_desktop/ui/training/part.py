@@ -53,10 +53,12 @@ class TrainingPart(QObject):
 
         if self._told is not None and self._notices.latest == self._told:
             self._notices.dismiss()  # the page itself says more
-        self._runner.start(Job(loading.plots, Urgency.GLANCE))
         parts = Draft(self), Survey(self._runner, self), Trial(self), Pace(self)
         page = TrainPage(self.training, *parts, self._workspace, self._notices)
         page.use_requested.connect(self._use)
+        imported = Job(loading.plots, Urgency.ASKED)  # in the other thread: it takes a second
+        imported.settled.connect(lambda _: page.run.make_curves())
+        self._runner.start(imported)
         return page
 
     @Slot(object)

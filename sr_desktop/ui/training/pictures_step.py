@@ -225,9 +225,11 @@ class PicturesStep(QWidget):
             return self.tr("At least two different pictures of {} pixels on each side are needed.").format(least)
         if small:
             text = self.tr(
-                "{} of them are smaller than {} pixels on a side, too small for this goal; they are left out."
+                "%Ln of them are smaller than {} pixels on a side, too small for this goal; they are left out.",
+                None,
+                small,
             )
-            return text.format(words.count(small), least)
+            return text.format(least)
         return ""
 
     def _show_lists(self) -> None:

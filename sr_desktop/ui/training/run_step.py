@@ -1,6 +1,7 @@
 """The wizard's last step: a run watched live, and what came of it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -22,9 +23,11 @@ from sr_desktop.services.training import Training
 from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.training import figures, words
 from sr_desktop.ui.training.crops import Crops, live_rows, worst_rows
-from sr_desktop.ui.training.curves import Curves
 from sr_desktop.ui.training.fields import Choice, Table, faint, heading, line
 from sr_desktop.ui.training.notice_cards import NoticeCards, key
+
+if TYPE_CHECKING:
+    from sr_desktop.ui.training.curves import Curves
 
 SIDE_WIDTH = 350
 
@@ -68,7 +71,8 @@ class RunStep(QWidget):
         self.stop_button.setToolTip(self.tr("End the training now and keep what was learned"))
         self.discard_button = QPushButton(self.tr("Discard…"))
         self.discard_button.setToolTip(self.tr("End the training and throw away what was learned"))
-        self.curves = Curves()
+        self.curves: Curves | None = None
+        self._room = QVBoxLayout()
         self.figures = Table()
         self.cards = NoticeCards()
         self.quiet = faint(QLabel(self.tr("The monitor has nothing to say.")))
@@ -90,7 +94,7 @@ class RunStep(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.curves, 1)
+        column.addLayout(self._room, 1)
         column.addLayout(self._tools())
         inside = QWidget()
         side = QVBoxLayout(inside)
@@ -154,11 +158,25 @@ class RunStep(QWidget):
         self.use_button.clicked.connect(lambda: self.use_asked.emit(self.run))
         self.picture_button.clicked.connect(lambda: self.picture_asked.emit(self.run))
         self.table_button.clicked.connect(lambda: self.table_asked.emit(self.run))
-        self.all_button.clicked.connect(self.curves.show_all)
-        self.curves.marked.connect(self._show_card)
+        self.all_button.clicked.connect(self._show_all)
         self.cards.asked.connect(lambda notice: self.action_asked.emit(self.run, notice))
         self.cards.ignored.connect(self._ignore)
         self._training.changed.connect(self._show_choice)
+
+    def make_curves(self) -> None:
+        """Draw curves from now on; before that, what draws them should have been imported (`loading.plots`)."""
+        from sr_desktop.ui.training.curves import Curves
+
+        if self.curves is None:
+            self.curves = Curves()
+            self.curves.marked.connect(self._show_card)
+            self._room.addWidget(self.curves)
+            self.show_state()
+
+    @Slot()
+    def _show_all(self) -> None:
+        if self.curves is not None:
+            self.curves.show_all()
 
     def show_run(self, run: Run | None) -> None:
         """Show a run from now on."""
@@ -193,7 +211,8 @@ class RunStep(QWidget):
         self.verdict.setText(verdict)
         self.verdict.setVisible(bool(verdict))
         if run.story is not None:
-            self.curves.show_story(run.story)
+            if self.curves is not None:
+                self.curves.show_story(run.story)
             for name, value, tip in figures.table(run):
                 self.figures.show_value(name, value, tip)
             self.cards.show_notices(run.story.notices, can_act=run.state in AT_WORK, ignored=run.ignored)
@@ -205,6 +224,7 @@ class RunStep(QWidget):
         state = run.state if run is not None else None
         at_work = state in AT_WORK
         has_model = run is not None and state in (State.FINISHED, State.STOPPED) and figures.is_kept(run)
+        self.picture_button.setEnabled(self.curves is not None)
         self.stop_button.setVisible(at_work)
         self.stop_button.setEnabled(state is not State.STOPPING)
         self.discard_button.setVisible(run is not None and state is not State.FINISHED)
@@ -260,7 +280,7 @@ class RunStep(QWidget):
 
     def save_picture(self, path: Path) -> bool:
         """Write the curves into a PNG file and tell whether that worked."""
-        return self.curves.save_picture(path)
+        return self.curves is not None and self.curves.save_picture(path)
 
 
 def _tool(text: str, tip: str) -> QToolButton:

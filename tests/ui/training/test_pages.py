@@ -89,6 +89,7 @@ def open_run(qtbot, runner):
         made.append(training)
         step = shown(qtbot, RunStep(training))
         run = training.watch(folder)
+        step.make_curves()
         step.show_run(run)
         qtbot.waitUntil(lambda: run.story is not None, timeout=30_000)
         return step
