@@ -22,6 +22,10 @@ class UnreadableImageError(UserError):
     """A picture can't be read: broken, unknown, too large or gone."""
 
 
+class DamagedImageError(UnreadableImageError):
+    """A picture can't be read as a whole; a part of it may be there."""
+
+
 class UnwritableImageError(UserError):
     """A picture can't be written: no space, no permission, or the format can't hold it."""
 

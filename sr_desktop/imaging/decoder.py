@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sr_desktop.errors import UnreadableImageError
+from sr_desktop.errors import DamagedImageError, UnreadableImageError
 from sr_desktop.imaging import sharing
 from sr_desktop.imaging.raster import Change, Metadata, Raster
 from sr_desktop.imaging.unguarded import Header, read_here, size_here
@@ -58,6 +58,7 @@ class Refusal:
 
     title: str
     hint: str
+    is_damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _answer(connection: Connection, request: Request) -> None:
             announce=announce,
         )
     except UnreadableImageError as error:
-        connection.send(Refusal(error.title, error.hint))
+        connection.send(Refusal(error.title, error.hint, isinstance(error, DamagedImageError)))
     else:
         _hand_over(connection, raster)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 from PIL import Image
 
-from sr_desktop.errors import UnreadableImageError
+from sr_desktop.errors import DamagedImageError, UnreadableImageError
 from sr_desktop.imaging.naming import shown
 
 DECODER_ERRORS = (
@@ -36,7 +36,7 @@ def explained(path: Path) -> Iterator[None]:
     except DECODER_ERRORS as error:
         short = any(word in str(error).lower() for word in ("truncat", "incomplete", "end of file", "not enough"))
         fault = "is incomplete: the file ends too early" if short else "is damaged and can't be decoded"
-        raise UnreadableImageError(f"{shown(path)} {fault}.", "Copy or download it again.") from error
+        raise DamagedImageError(f"{shown(path)} {fault}.", "Copy or download it again.") from error
 
 
 _quiet_lock = threading.Lock()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sr_desktop.errors import UnreadableImageError
+from sr_desktop.errors import DamagedImageError, UnreadableImageError
 from sr_desktop.imaging import decoder, sharing
 from sr_desktop.imaging.decoder import Outline, Refusal, Request, RoomRequest
 from sr_desktop.imaging.naming import shown
@@ -201,7 +201,7 @@ class Helper:
             raise UnreadableImageError(f"{shown(path)} takes too long to decode.", "It is damaged, or made to do harm.")
         answer: object = self._connection.recv()
         if isinstance(answer, Refusal):
-            raise UnreadableImageError(answer.title, answer.hint)
+            raise (DamagedImageError if answer.is_damaged else UnreadableImageError)(answer.title, answer.hint)
         return answer
 
     def _header(self, path: Path) -> Header:

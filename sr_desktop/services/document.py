@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop.engine.targets import Plan
-from sr_desktop.errors import UserError
+from sr_desktop.errors import DamagedImageError, UserError
 from sr_desktop.imaging import naming
 from sr_desktop.progress import Progress, Task
 from sr_desktop.services import notices, saving, upscaling
@@ -116,6 +116,8 @@ class Document(QObject):
         self.saved_as: Path | None = None
         self.written: Written | None = None
         self.progress = Progress(0, 1)
+        self.can_be_salvaged = False
+        self._salvages = False
         self._first_progress: tuple[float, float] | None = None
         self._runner = runner
         self._upscaler = upscaler
@@ -177,8 +179,8 @@ class Document(QObject):
         self._drop_job()
         self.options, self.failure, self._urgency = options, None, urgency
         if self.before is None:
-            source = self.source
-            self._start(State.OPENING, lambda: _read(source), self._take_picture)
+            source, salvages = self.source, self._salvages
+            self._start(State.OPENING, lambda: _read(source, salvage=salvages), self._take_picture)
             return
         self.after, self.saved_as, self.written = None, None, None
         raster = self.before.raster
@@ -192,6 +194,12 @@ class Document(QObject):
             self._start(State.UPSCALING, lambda: _reread(known), self._take_known)
             return
         self._start(State.UPSCALING, lambda: self._upscaler.upscale(raster, options), self._take_result)
+
+    def salvage(self) -> None:
+        """Read what is left of a damaged file, and upscale that."""
+        assert self.options is not None  # it has failed, so it was asked for
+        self._salvages = True
+        self.upscale(self.options)
 
     def hurry(self, urgency: Urgency) -> None:
         """Change who goes first."""
@@ -280,6 +288,7 @@ class Document(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.failure = notices.about_error(error)
+        self.can_be_salvaged = isinstance(error, DamagedImageError) and not self._salvages
         self._become(State.FAILED)
 
     def _take_picture(self, picture: "Picture") -> None:
@@ -329,13 +338,13 @@ class Document(QObject):
                 assert_never(outcome)
 
 
-def _read(source: Source) -> "Task[Picture]":
+def _read(source: Source, *, salvage: bool) -> "Task[Picture]":
     from sr_desktop.services import pictures
 
     if source.raster is not None:
         return pictures.prepared(source.raster)
     assert source.path is not None
-    return pictures.read(source.path)
+    return pictures.read(source.path, salvage=salvage)
 
 
 def _reread(known: Result) -> Task[Upscaled]:

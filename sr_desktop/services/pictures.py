@@ -32,14 +32,14 @@ def stage(task: Task[Result], first: float, last: float) -> Task[Result]:
         yield Progress(round((first + (last - first) * progress.fraction) * STAGE_UNITS), STAGE_UNITS)
 
 
-def read(path: Path) -> Task[Picture]:
-    """Return the picture in a file.
+def read(path: Path, *, salvage: bool = False) -> Task[Picture]:
+    """Return the picture in a file, or with `salvage` what is left of it.
 
     Raises:
         UnreadableImageError: One sentence says why.
         UserError: There is no room for it.
     """
-    raster = reading.read(path)
+    raster = reading.read(path, salvage=salvage)
     yield Progress(0, STAGE_UNITS)
     return (yield from prepared(replace(raster, samples=storage.keep(raster.samples))))
 

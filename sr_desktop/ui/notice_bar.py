@@ -34,6 +34,8 @@ class NoticeBar(QFrame):
         font = self._text.font()
         font.setBold(True)
         self._text.setFont(font)
+        self.salvage_button = _button(self.tr("Open What Can Be Read"), self.tr("Show the part that is not damaged"))
+        self.salvage_button.hide()
         self.details_button = _button(self.tr("Details"), self.tr("What a report needs"))
         self.details_button.setCheckable(True)
         self.copy_button = _button(self.tr("Copy"), self.tr("Copy the details"))
@@ -58,7 +60,8 @@ class NoticeBar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(40, 8, 8, 8)
         row.addLayout(words, 1)
-        for button in (self.copy_button, self.report_button, self.details_button, self.close_button):
+        buttons = self.salvage_button, self.copy_button, self.report_button, self.details_button, self.close_button
+        for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 1)

@@ -90,6 +90,7 @@ class PicturePage(Page):
         for signal in (workspace.listed, workspace.shown_changed, workspace.changed, workspace.ready_changed):
             signal.connect(self.described)
         self.notice_bar.close_button.clicked.connect(workspace.notices.dismiss)
+        self.notice_bar.salvage_button.clicked.connect(self._salvage)
         self.options.chosen.connect(workspace.choose)
         self.strip.chosen.connect(workspace.show)
         self.strip.removal_requested.connect(workspace.remove)
@@ -249,7 +250,14 @@ class PicturePage(Page):
         latest = self._workspace.notices.latest
         failure = shown.failure if shown is not None and shown.state is State.FAILED else None
         self.notice_bar.close_button.setVisible(latest is not None)
+        can_salvage = latest is None and failure is not None and shown is not None and shown.can_be_salvaged
+        self.notice_bar.salvage_button.setVisible(can_salvage)
         self.notice_bar.show_notice(latest or failure)
+
+    @Slot()
+    def _salvage(self) -> None:
+        if self._workspace.shown is not None:
+            self._workspace.shown.salvage()
 
     @Slot()
     def _show_zoom(self) -> None:

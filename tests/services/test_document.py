@@ -234,3 +234,21 @@ def test_a_document_that_is_gone_takes_its_pictures_along(qtbot, document, runne
     document.after = None
     gc.collect()
     assert samples() is None
+
+
+def test_what_is_left_of_a_damaged_file_can_be_had(document, path, picture, qtbot):
+    Image.fromarray(picture(width=300, height=200)).save(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    document.upscale(TWICE)
+    qtbot.waitUntil(lambda: document.state is State.FAILED)
+    assert document.can_be_salvaged
+    document.salvage()
+    qtbot.waitUntil(lambda: document.state is State.DONE)
+    assert [change.id for change in document.before.raster.changes] == ["damage"]
+
+
+def test_nothing_is_left_of_what_is_no_picture(document, path, qtbot):
+    path.write_bytes(b"8BPS" + bytes(100))
+    document.upscale(TWICE)
+    qtbot.waitUntil(lambda: document.state is State.FAILED)
+    assert not document.can_be_salvaged

@@ -105,10 +105,22 @@ def test_a_broken_file_says_why_and_the_others_go_on(person, photo, tmp_path):
     assert bar.notice.hint
     bar.details_button.click()
     bar.copy_button.click()
-    assert "UnreadableImageError" in QApplication.clipboard().text()
+    assert "DamagedImageError" in QApplication.clipboard().text()
     assert person.page.options.button.text() == "Try Again"
     person.press(Qt.Key.Key_PageUp)
     assert not bar.isVisible()
+
+
+def test_what_can_be_read_of_a_damaged_file_is_opened_on_demand(person, photo):
+    path = photo(width=300, height=200)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    person.open(path)
+    bar = person.page.notice_bar
+    assert bar.salvage_button.isVisible()
+    bar.salvage_button.click()
+    person.wait_for(State.DONE)
+    assert not bar.isVisible()
+    assert person.shown.after.picture.pyramid.width == 600
 
 
 def test_a_file_that_is_repaired_can_be_tried_again(person, photo, tmp_path):
