@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop.batch.plan import PlanItem
 from sr_desktop.imaging.finding import Found
-from sr_desktop.progress import Progress, Task
+from sr_desktop.progress import Progress
 from sr_desktop.services import batch_planning
 from sr_desktop.services.batch_planning import Forecast, Planned
 from sr_desktop.services.batch_wishes import Wishes
@@ -48,12 +47,14 @@ class Outlook(QObject):
         found = known[1] if known is not None and _has_same_inputs(known[0], wishes) else None
         self.drop()
         self.looked = Progress(0, 1)
-        self._begin(lambda: batch_planning.plan(wishes, found), Urgency.ASKED, self._take_plan)
+        job = Job(lambda: batch_planning.plan(wishes, found), Urgency.ASKED)
+        job.progressed.connect(self._show)
+        self._begin(job, self._take_plan)
 
     def foresee(self, items: Sequence[PlanItem], planned: Planned) -> None:
         """Find out what these files of a batch will take."""
         self.drop()
-        self._begin(lambda: batch_planning.forecast(items, planned), Urgency.GLANCE, self._take_forecast)
+        self._begin(Job(lambda: batch_planning.forecast(items, planned), Urgency.GLANCE), self._take_forecast)
 
     def drop(self) -> None:
         """Stop looking, and have no forecast any more."""
@@ -61,11 +62,10 @@ class Outlook(QObject):
         if job is not None:
             job.stop()
 
-    def _begin(self, begin: Callable[[], Task[Any]], urgency: Urgency, take: Callable[[Outcome], None]) -> None:
-        self._job = Job(begin, urgency)
-        self._job.progressed.connect(self._show)
-        self._job.settled.connect(take)
-        self._runner.start(self._job)
+    def _begin(self, job: Job, take: Callable[[Outcome], None]) -> None:
+        self._job = job
+        job.settled.connect(take)
+        self._runner.start(job)
 
     @Slot(object)
     def _show(self, progress: Progress) -> None:

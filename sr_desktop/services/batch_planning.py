@@ -124,7 +124,8 @@ def plan(wishes: Wishes, found: Sequence[Found] | None = None) -> Task[Planned]:
     options = preset.for_batch()
     made = made_with(options, models, PRECISION)
     planner = _planner(naming_for(wishes, models), made, preset, models)
-    planned = yield from planner.plan(found)
+    without = set(wishes.without)
+    planned = yield from planner.plan([item for item in found if item.given not in without])
     return Planned(wishes, options, models, made, planner, found, rows_of(planned.items), planned.left_out)
 
 

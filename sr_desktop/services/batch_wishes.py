@@ -77,11 +77,13 @@ class Wishes:
         inputs: Files and folders.
         output: Folder for results; empty for beside the inputs.
         preset: The rest.
+        without: Files among the inputs that were taken out one by one.
     """
 
     inputs: tuple[str, ...] = ()
     output: str = ""
     preset: Preset = field(default_factory=Preset)
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,13 @@ def save(last: LastBatch) -> None:
     kept = {name: getattr(preset, name) for name in Preset.__dataclass_fields__ if name != "options"}
     size, amount = _size(options.target)
     content = {"inputs": wishes.inputs, "output": wishes.output, "is_finished": last.is_finished, "size": size}
-    content |= {"amount": amount, "model": options.model, "device": options.device, "preset": kept}
+    content |= {
+        "without": wishes.without,
+        "amount": amount,
+        "model": options.model,
+        "device": options.device,
+        "preset": kept,
+    }
     path().parent.mkdir(parents=True, exist_ok=True)
     files.write_whole(path(), json.dumps(content, indent=1).encode())
 
@@ -159,6 +167,7 @@ def _read(content: Mapping[str, Any]) -> LastBatch:
         tuple(map(str, content["inputs"])),
         str(content["output"]),
         replace(_preset(content["preset"]), options=Options(target, str(content["model"]), device)),
+        tuple(map(str, content.get("without", ()))),
     )
     return LastBatch(wishes, bool(content["is_finished"]))
 

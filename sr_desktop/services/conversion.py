@@ -81,7 +81,7 @@ class Conversion(QObject):
         self._own = Runner(self)
         self._beside: set[Job] = set()
         self._has_own_output = False
-        self._starts_when_planned = False
+        self._when_planned: Callable[[], None] | None = None
         self._looking_again = QTimer(self)
         self._looking_again.setInterval(LOOK_AGAIN_MS)
         self._looking_again.setSingleShot(True)
@@ -107,8 +107,8 @@ class Conversion(QObject):
     def go_on(self) -> None:
         """Go on with the batch without an end."""
         if self.unfinished is not None:
-            self._starts_when_planned = True
             self._take_up(self.unfinished)
+            self._when_planned = self.start
 
     def forget(self) -> None:
         """Don't go on with it."""
@@ -150,7 +150,7 @@ class Conversion(QObject):
     def _wish(self, wishes: Wishes) -> None:
         if self.run is not None or wishes == self.wishes:
             return
-        self.wishes = wishes
+        self.wishes, self._when_planned = wishes, None
         if self.phase is not Phase.EMPTY:
             self._looking_again.start()
         self.changed.emit()
@@ -182,25 +182,43 @@ class Conversion(QObject):
                 self._notices.report(error)
         self.listed.emit()
         self._become(Phase.READY)
-        starts, self._starts_when_planned = self._starts_when_planned, False
-        if starts:
-            self.start()
-        elif self.planned is not None:
+        then, self._when_planned = self._when_planned, None
+        if then is not None and self.planned is not None:
+            then()
+        else:
+            self._foresee()
+
+    def _foresee(self) -> None:
+        """Find out what is left to do will take, unless it is under way."""
+        if self.planned is not None and self.run is None:
             self.outlook.foresee(_items(self.rows.waiting()), self.planned)
 
     # Running
 
     def start(self) -> None:
         """Convert what waits."""
-        self._run(self.rows.waiting(), is_trial=False)
+        if not self._is_put_off(self.start):
+            self._run(self.rows.waiting(), is_trial=False)
+
+    def _is_put_off(self, do: Callable[[], None]) -> bool:
+        """Tell whether something waits for a plan of the wishes of now, which have just been changed."""
+        if not self._looking_again.isActive():
+            return False
+        self._look(is_new=False)
+        self._when_planned = do
+        return True
 
     def try_three(self) -> None:
         """Convert a few files, the smallest and the largest among them."""
+        if self._is_put_off(self.try_three):
+            return
         chosen = {item.number for item in Plan(_items(self.rows.waiting())).trial().items}
         self._run([row for row in self.rows.all if row.item.number in chosen], is_trial=True)
 
     def retry_failed(self) -> None:
         """Try again what failed, beside what is under way or now."""
+        if self._is_put_off(self.start):  # the new plan lets wait what failed
+            return
         rows = self.rows.retryable()
         for row in rows:
             row.wait_again()
@@ -257,11 +275,15 @@ class Conversion(QObject):
     @Slot(object)
     def _take_more(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done):
+            back = {row.item.given for row in outcome.result}
+            self.wishes = replace(self.wishes, without=tuple(set(self.wishes.without) - back))
             self.rows.add(outcome.result)
             self.listed.emit()
             self.changed.emit()
             if self.run is not None:
                 self._join(self.run, outcome.result)
+            else:
+                self._foresee()
         else:
             self._report_failure(outcome)
 
@@ -295,11 +317,17 @@ class Conversion(QObject):
     def remove(self, rows: Sequence[Row]) -> None:
         """Take files out; what is converted stays where it is."""
         numbers = {row.item.number for row in rows}
+        given = (row.item.given for row in rows)
+        self.wishes = replace(self.wishes, without=(*self.wishes.without, *given))
         if self.run is not None:
             unfinished = {row.item.number for row in rows if row.state in ("waiting", "running")}
             self.run.remove(sorted(unfinished))
             numbers -= unfinished  # they go when the run says so: one of them may just have been finished
         self._take_out(numbers)
+        if self.run is None:
+            self._foresee()
+        elif not self.run.is_trial:
+            self._remember(self.wishes, is_finished=False)
 
     def _take_out(self, numbers: Collection[int]) -> None:
         gone = [row for row in map(self.rows.numbered, numbers) if row is not None]
@@ -353,8 +381,8 @@ class Conversion(QObject):
         self._become(Phase.READY)
         self.updated.emit(left)
         self._report_failure(outcome)
-        if self.rows.waiting() and self.planned is not None:
-            self.outlook.foresee(_items(self.rows.waiting()), self.planned)
+        if self.rows.waiting():
+            self._foresee()
         elif isinstance(outcome, Done) and not run.is_ending:
             self._remember(self.wishes, is_finished=True)
             self.ended.emit(self.tally)

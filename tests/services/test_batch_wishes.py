@@ -17,7 +17,7 @@ def test_a_batch_comes_back_as_it_was_kept(target):
         Options(target, "mine", "cpu"), "WebP", 80, "{stem}_{counter}", True, False, ("*.jpg",), ("old*",), "skip",
         True, True, True,
     )  # fmt: skip
-    kept = LastBatch(Wishes(("/pictures/a\udcff", "b"), "/results", preset), is_finished=False)
+    kept = LastBatch(Wishes(("/pictures/a\udcff", "b"), "/results", preset, ("b/c.png",)), is_finished=False)
     batch_wishes.save(kept)
     assert batch_wishes.load() == kept
 

@@ -147,6 +147,21 @@ def test_what_failed_is_tried_again_when_it_was_repaired(visitor, folder, tmp_pa
 
 
 @pytest.mark.slow
+def test_what_was_taken_out_stays_out_and_start_obeys_the_last_choice(visitor, folder, tmp_path):
+    visitor.see_plan_of(folder)
+    visitor.folder_page.table.selectRow(4)
+    visitor.folder_page.actions_.remove.trigger()
+    assert len(visitor.rows) == 4
+    setup = visitor.folder_page.setup
+    setup.format.setCurrentText("WebP")
+    visitor.push("Start")
+    visitor.wait_until((tmp_path / "Holiday_2x" / "1.webp").exists)
+    visitor.wait_for_end()
+    assert visitor.summary.startswith("All done · 4 made")
+    assert batch_wishes.load().wishes.without == (str(folder / "torn.png"),)
+
+
+@pytest.mark.slow
 def test_three_are_tried_first(visitor, folder, tmp_path):
     visitor.see_plan_of(folder)
     visitor.folder_page.summary.try_button.click()
