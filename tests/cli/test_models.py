@@ -16,13 +16,13 @@ def test_the_list_says_what_each_model_is(say, here):
     save_model(paths.user_weights() / "mine.safetensors", 3)
     (paths.user_weights() / "bad.safetensors").write_bytes(b"bad")
     answer = say("models", "list", "--json").answer
-    assert [item["name"] for item in answer["models"]] == ["fsrcnn-x2", "fsrcnn-x3", "fsrcnn-x4", "mine"]
-    mine = answer["models"][3]
+    assert [item["name"] for item in answer["models"]][:3] == ["fsrcnn-x2", "fsrcnn-x3", "fsrcnn-x4"]
+    mine = answer["models"][-1]
     assert (mine["scale"], mine["origin"], mine["features"]) == (3, "trained", 8)
     assert mine["sha256"] == index.fingerprint(paths.user_weights() / "mine.safetensors").sha256
     assert "not a safetensors file" in answer["broken"][0]["error"]["title"]
     lines = say("models", "list").out.splitlines()
-    assert [line.split()[:3] for line in lines[3:]] == [["mine", "3x", "trained"], ["bad", "--", "broken"]]
+    assert [line.split()[:3] for line in lines[-2:]] == [["mine", "3x", "trained"], ["bad", "--", "broken"]]
 
 
 def test_sound_models_pass(say):
