@@ -898,8 +898,7 @@ _HEAD = """# Fidelity
 What becomes of a picture between its file and its result. Every row is a test that goes through the command line
 (`tests/cli/test_fidelity.py`); this page is made from the same rows by `docs/make/fidelity.py`. The source is written,
 and the result looked at, by something that did not write the result. *Kept* and *changed* are the ids that
-`sr-desktop upscale --json` says ([their meaning](command-line.md#json)); what can't be kept is also said before the
-start in the window.
+`sr-desktop upscale --json` says ([their meaning](command-line.md#json)).
 """
 
 
