@@ -125,11 +125,15 @@ class Choice(QComboBox):
     def __init__(self, items: Sequence[tuple[str, object]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(FIELD_WIDTH)
+        self._items: list[tuple[str, object]] = []
         self.offer(items)
         self.activated.connect(self._report)
 
     def offer(self, items: Sequence[tuple[str, object]]) -> None:
         """Offer other values; what is shown stays if it is among them."""
+        if list(items) == self._items:
+            return  # a list that is open stays so
+        self._items = list(items)
         value = self.currentData()
         self.clear()
         for text, data in items:

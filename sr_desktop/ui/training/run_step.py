@@ -116,6 +116,7 @@ class RunStep(QWidget):
         both.addWidget(self._side)
         both.setStretchFactor(0, 1)
         both.setChildrenCollapsible(False)
+        both.setSizes([10 * SIDE_WIDTH, SIDE_WIDTH])  # the curves get whatever there is
         self._stack.addWidget(self._nothing())
         self._stack.addWidget(both)
         layout = QVBoxLayout(self)
@@ -242,8 +243,8 @@ class RunStep(QWidget):
         names = self.tr("before (bicubic)"), self.tr("base"), self.tr("now")
         rows = live_rows(run.folder, names)
         title = self.tr("Held-out pictures")
-        if end is not None and run.folder.worst_file.exists():
-            rows = worst_rows(run.folder, end.get("worst") or [], (self.tr("before"), self.tr("after")))
+        if end is not None and end.get("worst"):
+            rows = worst_rows(run.folder, end["worst"], (self.tr("before"), self.tr("after")))
             title = self.tr("The {} that gained least").format(len(rows))
         self.pictures_title.setText(title if rows else "")
         self.crops.setToolTip(self.tr("Double-click or Ctrl+wheel zooms all of them, dragging moves all of them"))
