@@ -43,7 +43,8 @@ class Text:
 
     Attributes:
         context: The class or group of texts it is looked up in.
-        source: In English; `{}` for values, `%n` for a number that decides on singular or plural.
+        source: In English; `{}` for values, `%n` or `%Ln` (written as the locale does) for a number that decides on
+            singular or plural.
     """
 
     context: str
@@ -52,7 +53,7 @@ class Text:
     @property
     def has_plural(self) -> bool:
         """Whether it has a form for one and others for more."""
-        return "%n" in self.source
+        return "%n" in self.source or "%Ln" in self.source
 
 
 def window_texts() -> set[Text]:

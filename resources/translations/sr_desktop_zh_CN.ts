@@ -770,8 +770,16 @@
         <translation>添加一个文件夹中的图片</translation>
     </message>
     <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
         <source>Choose a folder to convert</source>
         <translation>选择要转换的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder for results</source>
+        <translation>选择保存结果的文件夹</translation>
     </message>
     <message>
         <source>Clear the list; results stay</source>
@@ -870,6 +878,21 @@
     </message>
 </context>
 <context>
+    <name>FolderCommands</name>
+    <message>
+        <source>Choose a Folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the Folder for Results</source>
+        <translation>选择保存结果的文件夹</translation>
+    </message>
+    <message>
+        <source>That can&apos;t be converted.</source>
+        <translation>无法转换。</translation>
+    </message>
+</context>
+<context>
     <name>FolderDialogs</name>
     <message>
         <source>Save List</source>
@@ -920,22 +943,6 @@ Result: {}</source>
         <translation>批处理(&amp;B)</translation>
     </message>
     <message>
-        <source>Choose a Folder</source>
-        <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Choose the Folder for Results</source>
-        <translation>选择保存结果的文件夹</translation>
-    </message>
-    <message>
-        <source>Choose the folder for results</source>
-        <translation>选择保存结果的文件夹</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>Drop to add it to the list</source>
         <translation>松开以添加到列表</translation>
     </message>
@@ -962,10 +969,6 @@ Result: {}</source>
     <message>
         <source>Pausing after what is at work…</source>
         <translation>完成正在处理的文件后暂停…</translation>
-    </message>
-    <message>
-        <source>That can&apos;t be converted.</source>
-        <translation>无法转换。</translation>
     </message>
     <message>
         <source>There are no pictures here.</source>
@@ -1174,9 +1177,17 @@ Result: {}</source>
 </context>
 <context>
     <name>FolderWords</name>
-    <message>
-        <source>1 file</source>
-        <translation>1 个文件</translation>
+    <message numerus="yes">
+        <source>%Ln earlier results left out</source>
+        <translation>
+            <numerusform>略去 %Ln 个以前的结果</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
     </message>
     <message>
         <source>All done</source>
@@ -1247,16 +1258,8 @@ Result: {}</source>
         <translation>完成 {}</translation>
     </message>
     <message>
-        <source>{} earlier results left out</source>
-        <translation>略去 {} 个以前的结果</translation>
-    </message>
-    <message>
         <source>{} failed</source>
         <translation>{} 个失败</translation>
-    </message>
-    <message>
-        <source>{} files</source>
-        <translation>{} 个文件</translation>
     </message>
     <message>
         <source>{} is there already</source>
@@ -1839,6 +1842,14 @@ Result: {}</source>
         <translation>详细信息</translation>
     </message>
     <message>
+        <source>Open What Can Be Read</source>
+        <translation>打开可读取的部分</translation>
+    </message>
+    <message>
+        <source>Show the part that is not damaged</source>
+        <translation>显示未损坏的部分</translation>
+    </message>
+    <message>
         <source>What a report needs</source>
         <translation>报告问题所需的内容</translation>
     </message>
@@ -2062,6 +2073,12 @@ Result: {}</source>
 </context>
 <context>
     <name>PicturesStep</name>
+    <message numerus="yes">
+        <source>%Ln of them are smaller than {} pixels on a side, too small for this goal; they are left out.</source>
+        <translation>
+            <numerusform>其中 %Ln 张的边长小于 {} 像素，对此目标来说太小，已略去。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>At least two different pictures of {} pixels on each side are needed.</source>
         <translation>至少需要两张不同的、各边不小于 {} 像素的图片。</translation>
@@ -2129,10 +2146,6 @@ Result: {}</source>
     <message>
         <source>{} megapixels</source>
         <translation>{} 百万像素</translation>
-    </message>
-    <message>
-        <source>{} of them are smaller than {} pixels on a side, too small for this goal; they are left out.</source>
-        <translation>其中 {} 张的边长小于 {} 像素，对此目标来说太小，已略去。</translation>
     </message>
     <message>
         <source>{} pictures can be used</source>
@@ -4025,9 +4038,11 @@ Result: {}</source>
 </context>
 <context>
     <name>Workspace</name>
-    <message>
-        <source>The first {} pictures are open, {} more are not.</source>
-        <translation>已打开前 {} 张图片，另有 {} 张未打开。</translation>
+    <message numerus="yes">
+        <source>The first {} pictures are open, %Ln more are not.</source>
+        <translation>
+            <numerusform>已打开前 {} 张图片，另有 %Ln 张未打开。</numerusform>
+        </translation>
     </message>
     <message>
         <source>There are no pictures in it.</source>

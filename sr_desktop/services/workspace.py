@@ -225,8 +225,8 @@ class Workspace(QObject):
                 if not files:
                     self.notices.refuse(self.tr("There are no pictures in it."))
                 if left_out:
-                    shown, more = len(files), left_out
-                    self.notices.note(self.tr("The first {} pictures are open, {} more are not.").format(shown, more))
+                    text = self.tr("The first {} pictures are open, %Ln more are not.", None, left_out)
+                    self.notices.note(text.format(len(files)))
                 self.take([Source.file(path) for path in files])
             case Failed(error):
                 self.notices.report(error)

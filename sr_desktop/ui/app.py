@@ -27,6 +27,7 @@ from sr_desktop.ui import icons, language, screen, theme
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
+from sr_desktop.ui.focus import FocusMark
 from sr_desktop.ui.folder_part import FolderPart
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page, Tab
@@ -99,6 +100,8 @@ def make_application() -> QApplication:
     application.setDesktopFileName("sr-desktop")
     application.setWindowIcon(icons.application_icon())
     theme.follow_system(application)
+    if application.style().objectName() == "fusion":
+        FocusMark(application)
     return application
 
 
@@ -129,7 +132,7 @@ class Program(QObject):
         self.page.photo_hint.answered.connect(self._remember_photo_answer)
         do = self.actions
         self.window = Window(
-            self._tabs(), do.quit, [do.save_diagnostics, None, do.licences, do.about], [do.preferences]
+            self._tabs(), do.quit, [do.documentation, do.save_diagnostics, None, do.licences, do.about], [do.preferences]
         )
         self.commands = Commands(
             self.workspace, do, self.window, self.page, outgoing, folder=lambda: self.settings.folder
@@ -139,6 +142,7 @@ class Program(QObject):
         )
         self._pictures: tuple[Path, ...] = ()
         self._connect_view()
+        do.documentation.triggered.connect(self._show_documentation)
         self.window.painted.connect(self._begin_soon)
         self.window.closing.connect(self.close)
 
@@ -157,6 +161,13 @@ class Program(QObject):
 
         comparison = ModelComparison(self.runner, self.upscaler, self)
         return ModelsPage(self.models, comparison, self.workspace)
+
+    @Slot()
+    def _show_documentation(self) -> None:
+        from sr_desktop.ui import guide
+
+        if not guide.show(self.window.page_name):
+            self.window.say(self.tr("The documentation could not be opened."))
 
     @Slot(str)
     def _remember_photo_answer(self, answer: str) -> None:

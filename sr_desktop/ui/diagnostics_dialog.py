@@ -38,6 +38,7 @@ class DiagnosticsDialog(QDialog):
         layout.setSpacing(16)
         for widget in (words, self.hides_box, self.buttons):
             layout.addWidget(widget)
+        self.save_button.setFocus()
 
     @Slot()
     def _ask_where(self) -> None:

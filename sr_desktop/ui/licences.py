@@ -9,6 +9,9 @@ from sr_desktop.ui import dialog_buttons
 
 FIRST_SIZE = (820, 560)
 
+SCROLL_BAR = 28
+"""Room for it and the frame beside the longest name."""
+
 
 class Licences(QDialog):
     """Shows the program and its libraries on the left, and the terms of the chosen one on the right."""
@@ -31,7 +34,8 @@ class Licences(QDialog):
         both.addWidget(self.list)
         both.addWidget(self.text)
         both.setStretchFactor(1, 1)
-        both.setSizes([220, 600])
+        both.setCollapsible(0, False)
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + SCROLL_BAR)
         buttons = dialog_buttons.make(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)

@@ -128,6 +128,11 @@ class Window(QMainWindow):
         assert isinstance(page, Page)
         return page
 
+    @property
+    def page_name(self) -> str:
+        """The name of the page that is shown."""
+        return self._tabs[self.switch.currentIndex()].name
+
     def made(self, name: str) -> Page | None:
         """Return a page if it has been shown before."""
         return self._made.get(name)

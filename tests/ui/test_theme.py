@@ -1,11 +1,15 @@
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop.ui import theme
+from sr_desktop.ui.training import curves
 
 AA = 4.5
 """Contrast that WCAG 2.2 asks of text (1.4.3)."""
+
+AA_GRAPHICS = 3
+"""Contrast that it asks of what must be seen to use a control (1.4.11)."""
 
 Role = QPalette.ColorRole
 
@@ -52,13 +56,26 @@ def test_text_can_be_read(palette, text, ground):
 def test_messages_can_be_read_and_their_icons_seen(palette, is_error):
     colours = theme.notice_colours(palette, is_error=is_error)
     assert contrast(palette.color(Role.WindowText), colours.ground) >= AA
-    assert contrast(colours.line, colours.ground) >= 3
+    assert contrast(colours.line, colours.ground) >= AA_GRAPHICS
+
+
+@pytest.mark.parametrize("ground", [Role.Window, Role.Base, Role.Button])
+def test_the_focus_can_be_seen(palette, ground):
+    assert contrast(palette.color(Role.Accent), palette.color(ground)) >= AA_GRAPHICS
+
+
+def test_curves_can_be_seen(palette):
+    colours = curves._DARK if theme.is_dark(palette) else curves._LIGHT
+    assert [
+        name for name, colour in colours.items() if contrast(QColor(colour), palette.base().color()) < AA_GRAPHICS
+    ] == []
 
 
 def test_around_pictures_everything_is_neutral_grey(palette):
     colours = theme.surroundings(palette)
     assert colours.around.saturation() == 0
     assert contrast(colours.text, colours.around) >= AA
+    assert contrast(colours.line, colours.around) >= AA_GRAPHICS
     assert theme.is_dark(palette) == (colours.around.lightness() < 128)
 
 
