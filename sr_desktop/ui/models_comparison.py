@@ -187,6 +187,7 @@ class ModelsComparison(QWidget):
     def _refuse_original(self) -> None:
         if self._original is None:
             self.truth_box.setCurrentIndex(0)
+            self._ask()
 
     @Slot()
     def show_comparison(self) -> None:
