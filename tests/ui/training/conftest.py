@@ -11,11 +11,13 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
+from sr_desktop.monitor.notices import Cause
 from sr_desktop.monitor.spec import SCRATCH
 from sr_desktop.services.run import State
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui.app import Program
 from sr_desktop.ui.training.fields import Choice, Entry, Switch
+from sr_desktop.ui.training.notice_cards import NoticeCard
 from sr_desktop.ui.training.page import CHECK, GOAL
 from tests.conftest import make_picture
 from tests.ui.conftest import Person
@@ -83,7 +85,7 @@ class Trainer:
 
     def press(self, button: QAbstractButton) -> None:
         """Press a button that can be pressed."""
-        assert button.isVisible()
+        self.wait_until(button.isVisible)  # what a layout has just got is shown a moment later
         assert button.isEnabled()
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -118,6 +120,10 @@ class Trainer:
         self.wait_until(self.page.next_button.isEnabled)
         self.press(self.page.next_button)
         self.wait_for(State.STARTING, State.READING, State.TRAINING, State.FINISHED)
+
+    def card(self, cause: Cause) -> NoticeCard | None:
+        """Return the card that tells of this, if there is one."""
+        return next((card for card in self.step.cards.cards if card.notice.cause is cause), None)
 
     def question(self) -> QMessageBox:
         """Return the question on screen."""

@@ -53,10 +53,9 @@ def test_a_killed_child_is_explained_and_resumed(trainer, folder):
 
 def test_a_stuck_run_is_told_of_and_one_button_makes_it_healthy(trainer, folder):
     trainer.start(folder, **STUCK)
-    trainer.wait_until(lambda: bool(trainer.step.cards.cards))
+    trainer.wait_until(lambda: trainer.card(Cause.VANISHING_GRADIENT) is not None)
     stuck = trainer.run
-    (card,) = [card for card in trainer.step.cards.cards if card.notice.cause is Cause.VANISHING_GRADIENT]
-    trainer.press(card.button)
+    trainer.press(trainer.card(Cause.VANISHING_GRADIENT).button)
     assert "Initialisation: normal → he" in trainer.question().informativeText()
     trainer.answer("Restart")
     assert trainer.run is not stuck
