@@ -39,4 +39,4 @@ Description: makes pictures larger, faithfully
  sr_desktop makes pictures larger with FSRCNN, a small neural network, keeps colour, depth and metadata, and trains that
  network on a person's own pictures. It sends nothing anywhere.
 CONTROL
-dpkg-deb --build --root-owner-group -Zxz -z1 "$tree" "$dist/sr-desktop_${version}_$architecture.deb"
+dpkg-deb --build --root-owner-group -Zzstd -z6 "$tree" "$dist/sr-desktop_${version}_$architecture.deb"
