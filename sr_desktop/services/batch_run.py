@@ -72,6 +72,11 @@ class BatchRun(QObject):
         """Return the seconds it still takes at its pace so far when this share is done; None while nobody knows."""
         return self._pace.time_left(share, time.monotonic())
 
+    @property
+    def unfinished(self) -> set[int]:
+        """Numbers of its files that wait or are at work."""
+        return {row.item.number for row in self.rows if row.state in ("waiting", "running")}
+
     def hold(self) -> None:
         """Pause: finish what is at work, then let go of memory and graphics card."""
         self.is_pausing = True

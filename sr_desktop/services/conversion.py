@@ -81,6 +81,7 @@ class Conversion(QObject):
         self._own = Runner(self)
         self._beside: set[Job] = set()
         self._has_own_output = False
+        self._has_begun = False
         self._when_planned: Callable[[], None] | None = None
         self._looking_again = QTimer(self)
         self._looking_again.setInterval(LOOK_AGAIN_MS)
@@ -113,7 +114,7 @@ class Conversion(QObject):
     def forget(self) -> None:
         """Don't go on with it."""
         if self.unfinished is not None:
-            self._remember(self.unfinished, is_finished=True)
+            _remember(LastBatch(self.unfinished, is_finished=True))
             self.unfinished = None
             self.changed.emit()
 
@@ -163,7 +164,7 @@ class Conversion(QObject):
 
     def _look(self, *, is_new: bool) -> None:
         self._looking_again.stop()
-        self.planned, self.problem = None, None
+        self.planned, self.problem, self._has_begun = None, None, False
         self.outlook.look(self.wishes, is_new=is_new)
         self._become(Phase.LOOKING)
 
@@ -236,8 +237,8 @@ class Conversion(QObject):
         self.run.happened.connect(self._hear)
         self.run.changed.connect(self._show_pause)
         self.run.settled.connect(self._settle)
-        if not is_trial:
-            self._remember(self.wishes, is_finished=False)
+        self._has_begun = self._has_begun or not is_trial
+        self._keep()
         self.run.begin(self._own)
         self._become(Phase.RUNNING)
 
@@ -289,8 +290,7 @@ class Conversion(QObject):
 
     def _join(self, run: BatchRun, rows: Sequence[Row]) -> None:
         """Let rows take part in the run that is under way."""
-        if not run.is_trial:
-            self._remember(self.wishes, is_finished=False)
+        self._keep()
         self._begin_beside(run.joining(rows), self._report_failure)
 
     @Slot(object)
@@ -320,14 +320,12 @@ class Conversion(QObject):
         given = (row.item.given for row in rows)
         self.wishes = replace(self.wishes, without=(*self.wishes.without, *given))
         if self.run is not None:
-            unfinished = {row.item.number for row in rows if row.state in ("waiting", "running")}
+            unfinished = numbers & self.run.unfinished
             self.run.remove(sorted(unfinished))
             numbers -= unfinished  # they go when the run says so: one of them may just have been finished
         self._take_out(numbers)
-        if self.run is None:
-            self._foresee()
-        elif not self.run.is_trial:
-            self._remember(self.wishes, is_finished=False)
+        self._keep()
+        self._foresee()
 
     def _take_out(self, numbers: Collection[int]) -> None:
         gone = [row for row in map(self.rows.numbered, numbers) if row is not None]
@@ -381,18 +379,16 @@ class Conversion(QObject):
         self._become(Phase.READY)
         self.updated.emit(left)
         self._report_failure(outcome)
+        self._keep()
         if self.rows.waiting():
             self._foresee()
         elif isinstance(outcome, Done) and not run.is_ending:
-            self._remember(self.wishes, is_finished=True)
             self.ended.emit(self.tally)
 
-    @staticmethod
-    def _remember(wishes: Wishes, *, is_finished: bool) -> None:
-        try:
-            batch_wishes.save(LastBatch(wishes, is_finished))
-        except OSError:
-            log.exception("the batch can't be remembered")
+    def _keep(self) -> None:
+        """Keep what is asked and whether anything of it is left, once more than a trial was started."""
+        if self._has_begun:
+            _remember(LastBatch(self.wishes, is_finished=self.run is None and not self.rows.waiting()))
 
     def close(self) -> None:
         """Stop everything and wait for the batch's thread; the shared runner is closed by whoever made it."""
@@ -406,6 +402,13 @@ class Conversion(QObject):
     def _become(self, phase: Phase) -> None:
         self.phase = phase
         self.changed.emit()
+
+
+def _remember(last: LastBatch) -> None:
+    try:
+        batch_wishes.save(last)
+    except OSError:
+        log.exception("the batch can't be remembered")
 
 
 def _items(rows: Iterable[Row]) -> tuple[PlanItem, ...]:

@@ -19,7 +19,7 @@ from sr_desktop.ui.folder_model import SHARE_ROLE, THUMBNAIL, Column, FolderMode
 
 ROW_HEIGHT = THUMBNAIL.height() + 6
 
-WIDTHS = {Column.NAME: 300, Column.SIZE: 76, Column.STATE: 104, Column.PROGRESS: 96, Column.TIME: 76}
+WIDTHS = {Column.NAME: 240, Column.SIZE: 76, Column.STATE: 104, Column.PROGRESS: 96, Column.TIME: 76}
 
 _BAR_HEIGHT = 6
 

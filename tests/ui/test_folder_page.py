@@ -288,6 +288,21 @@ def test_files_come_and_go_while_it_runs(visitor, folder, gate, photo):
 
 
 @pytest.mark.slow
+def test_what_takes_no_part_in_a_trial_can_be_taken_out_meanwhile(visitor, folder, gate):
+    visitor.see_plan_of(folder)
+    visitor.folder_page.actions_.try_three.trigger()
+    visitor.wait_until(lambda: gate.reached.acquire(blocking=False))
+    for row in {row.item.number for row in visitor.rows} - {row.item.number for row in visitor.conversion.run.rows}:
+        name = visitor.conversion.rows.numbered(row).name
+        visitor.conversion.remove([visitor.conversion.rows.numbered(row)])
+        assert name not in visitor.states
+    gate.open()
+    visitor.wait_for_end()
+    assert len(visitor.rows) == 3
+    assert not batch_wishes.path().exists()
+
+
+@pytest.mark.slow
 def test_when_the_output_is_gone_it_waits_with_a_sentence_and_goes_on_by_itself(
     visitor, folder, gate, tmp_path, monkeypatch
 ):
