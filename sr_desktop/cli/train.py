@@ -62,7 +62,11 @@ def add_parser(subparsers: "commands.Subparsers") -> None:
     add("--ema", type=float, metavar="X", help="decay of the average of the weights; 0 for none")
     add("--seed", type=int, metavar="N")
     options.add_device(parser)
-    add("--child", action="store_true", help="obey stop and detach on standard input, as the window's child")
+    add(
+        "--child",
+        action="store_true",
+        help="obey stop and detach on standard input and let other programs go first, as the window's child",
+    )
     add("--json", action="store_true", help="one event per line on standard output")
 
 
@@ -73,7 +77,10 @@ def run(arguments: argparse.Namespace) -> int:
     control = Control()
     control.take_signals()
     if arguments.child:
+        from sr_desktop.batch.priority import lower_this_thread
+
         control.listen(parent_input())
+        lower_this_thread()  # torch's threads inherit it: whoever started this in a window also wants to use the window
     folder = _folder(arguments)
     if not arguments.json:
         print(f"The run is in {folder.path}")
