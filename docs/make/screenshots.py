@@ -124,6 +124,22 @@ def folder_plan(program: Program, folder: Path) -> None:
     _wait_for_thumbnails(program)
 
 
+def folder_start(program: Program, folder: Path) -> None:
+    """The page before there is a batch."""
+    program.window.show_page("folder")
+
+
+def folder_paused(program: Program, folder: Path) -> None:
+    """A batch that someone paused, with some files done."""
+    folder_page(program, folder)
+    conversion = program.folder.conversion
+    conversion.start()
+    wait_until(lambda: conversion.tally.counts["done"] > 1)
+    conversion.hold()
+    wait_until(lambda: conversion.run is None or conversion.run.pause is not None)
+    _wait_for_thumbnails(program)
+
+
 def folder_end(program: Program, folder: Path) -> None:
     """A batch that has ended, with one row that failed."""
     folder_page(program, folder)
@@ -145,6 +161,8 @@ SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {
     "several-dark": (several, True),
     "start-light": (start, False),
     "refused-light": (refused, False),
+    "folder-start-dark": (folder_start, True),
+    "folder-paused-light": (folder_paused, False),
     "folder-plan-light": (folder_plan, False),
     "folder-end-dark": (folder_end, True),
 }
@@ -165,6 +183,9 @@ def take(application: QApplication, name: str) -> None:
         settle(program)
         path = FOLDER / f"{name}.png"
         program.window.grab().save(str(path))
+        if program.window.made("folder") is not None:
+            program.folder.conversion.stop_now()  # else the window would ask what shall become of it
+            wait_until(lambda: program.folder.conversion.run is None)
         program.window.close()
     with Image.open(path) as image:
         image.convert("RGB").quantize(COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)

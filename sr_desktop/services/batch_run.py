@@ -126,11 +126,11 @@ class BatchRun(QObject):
     def _listen(self) -> None:
         """Take in what happened since the last time."""
         events = self._driver.happened(MOST_AT_ONCE)
-        for event in events:
-            if isinstance(event, Paused | Resumed):
-                self._hear_pause(event)
         if events:
             self.happened.emit(events)
+        for event in events:  # after what happened to files: whoever looks when it is paused sees all of it
+            if isinstance(event, Paused | Resumed):
+                self._hear_pause(event)
 
     def _hear_pause(self, event: Event) -> None:
         if isinstance(event, Paused):
