@@ -69,8 +69,13 @@ def window_texts() -> set[Text]:
     return found
 
 
-WORDS = ("sRGB assumed", "unnamed profile")
-"""What those layers say that reaches the window without being a sentence."""
+WORDS = (
+    "sRGB assumed",
+    "unnamed profile",
+    "{} is incomplete: the file ends too early.",
+    "{} is damaged and can't be decoded.",
+)
+"""What those layers say that reaches the window without standing in the sources as a whole sentence."""
 
 
 def sentences() -> set[Text]:

@@ -115,8 +115,16 @@
         <translation>复制结果</translation>
     </message>
     <message>
+        <source>De&amp;tails</source>
+        <translation>详细信息(&amp;T)</translation>
+    </message>
+    <message>
         <source>Language, theme, where results are saved</source>
         <translation>语言、主题、结果的保存位置</translation>
+    </message>
+    <message>
+        <source>List what of the picture is kept and what is changed</source>
+        <translation>列出图片中哪些内容保留、哪些改变</translation>
     </message>
     <message>
         <source>Make the picture larger with these options</source>
@@ -416,6 +424,104 @@
     </message>
 </context>
 <context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>A result of this size is not possible.</source>
+        <translation>无法得到这种尺寸的结果。</translation>
+    </message>
+    <message>
+        <source>Beside the picture itself there is nothing to keep.</source>
+        <translation>除图片本身外，没有需要保留的内容。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改变</translation>
+    </message>
+    <message>
+        <source>It could not be read.</source>
+        <translation>无法读取。</translation>
+    </message>
+    <message>
+        <source>It has not been read yet.</source>
+        <translation>尚未读取。</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Nothing but the size.</source>
+        <translation>除尺寸外没有改变。</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>已保存为 {}</translation>
+    </message>
+    <message>
+        <source>This result was made before; what it kept was not noted.</source>
+        <translation>此结果是以前生成的；没有记录保留了哪些内容。</translation>
+    </message>
+    <message>
+        <source>What is kept and what is changed</source>
+        <translation>保留和改变的内容</translation>
+    </message>
+    <message>
+        <source>When saved as {}</source>
+        <translation>保存为 {} 时</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsWords</name>
+    <message>
+        <source>All frames and their times</source>
+        <translation>所有帧及其时间</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>所有页</translation>
+    </message>
+    <message>
+        <source>Camera, dates, place and maker notes (EXIF)</source>
+        <translation>相机、日期、地点和厂商注释（EXIF）</translation>
+    </message>
+    <message>
+        <source>Caption and keywords (IPTC)</source>
+        <translation>标题和关键词（IPTC）</translation>
+    </message>
+    <message>
+        <source>Colour profile (ICC): {}</source>
+        <translation>颜色配置文件（ICC）：{}</translation>
+    </message>
+    <message>
+        <source>Depth: {}</source>
+        <translation>位深：{}</translation>
+    </message>
+    <message>
+        <source>Description, rights and edits (XMP)</source>
+        <translation>说明、版权和编辑信息（XMP）</translation>
+    </message>
+    <message>
+        <source>Plain grey, one channel</source>
+        <translation>纯灰度，单通道</translation>
+    </message>
+    <message>
+        <source>Resolution: {} pixels per inch</source>
+        <translation>分辨率：每英寸 {} 像素</translation>
+    </message>
+    <message>
+        <source>Text in the file</source>
+        <translation>文件中的文字</translation>
+    </message>
+    <message>
+        <source>Transparency</source>
+        <translation>透明度</translation>
+    </message>
+    <message>
+        <source>What the PNG file says about its colours</source>
+        <translation>PNG 文件中的颜色说明</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosticsDialog</name>
     <message>
         <source>&amp;Leave out my user name and where my home folder is</source>
@@ -680,6 +786,10 @@
         <translation>所有文件</translation>
     </message>
     <message>
+        <source>Choose Another Format</source>
+        <translation>选择其他格式</translation>
+    </message>
+    <message>
         <source>Open Pictures</source>
         <translation>打开图片</translation>
     </message>
@@ -688,8 +798,16 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Save Result</source>
         <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Save as {}, with changes?</source>
+        <translation>保存为 {}？有些内容会改变</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1522,13 @@ Result: {}</source>
     <message>
         <source>No text of its licence came with it; its name is above.</source>
         <translation>没有附带许可证文本；其名称见上方。</translation>
+    </message>
+</context>
+<context>
+    <name>LossLine</name>
+    <message>
+        <source>When saved as {}:</source>
+        <translation>保存为 {} 时：</translation>
     </message>
 </context>
 <context>
@@ -3381,6 +3506,10 @@ Result: {}</source>
         <translation>{} 已损坏或不是 CSV 文件：{}。</translation>
     </message>
     <message>
+        <source>{} is damaged and can&apos;t be decoded.</source>
+        <translation>{} 已损坏，无法解码。</translation>
+    </message>
+    <message>
         <source>{} is damaged or not a picture that can be read here.</source>
         <translation>{} 已损坏，或不是这里可以读取的图片。</translation>
     </message>
@@ -3395,6 +3524,10 @@ Result: {}</source>
     <message>
         <source>{} is in the list already: it is {}.</source>
         <translation>{} 已在列表中：它就是 {}。</translation>
+    </message>
+    <message>
+        <source>{} is incomplete: the file ends too early.</source>
+        <translation>{} 不完整：文件过早结束。</translation>
     </message>
     <message>
         <source>{} is missing.</source>
