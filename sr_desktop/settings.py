@@ -43,6 +43,7 @@ class Settings:
         theme: Its colours; one of `THEMES`.
         text_size: Of the window's text, in percent of the system's; one of `TEXT_SIZES`.
         photo_model: What was decided when the photo model was suggested; one of `PHOTO_ANSWERS`.
+        details: Whether it is listed beside a picture what is kept and changed.
     """
 
     size: str = "factor"
@@ -57,6 +58,7 @@ class Settings:
     theme: str = "system"
     text_size: int = 100
     photo_model: str = "ask"
+    details: bool = False
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -72,6 +74,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "photo_model": lambda value: value in PHOTO_ANSWERS,
+    "details": lambda value: isinstance(value, bool),
 }
 
 
@@ -140,7 +143,7 @@ def save(settings: Settings) -> None:
 
 def _as_toml(value: int | str) -> str:
     if isinstance(value, int):
-        return str(value)
+        return str(value).lower()  # of a truth value: `true` and `false`
     escaped = "".join(_escaped(character) for character in value)
     return f'"{escaped}"'
 

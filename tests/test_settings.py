@@ -21,6 +21,7 @@ values = st.builds(
     language=st.sampled_from(settings.LANGUAGES),
     theme=st.sampled_from(settings.THEMES),
     text_size=st.sampled_from(settings.TEXT_SIZES),
+    details=st.booleans(),
 )
 
 
@@ -54,6 +55,7 @@ def test_what_is_saved_is_loaded_again(value):
         ('language = "tlh"', "language"),
         ("theme = 1", "theme"),
         ("text_size = 110", "text_size"),
+        ("details = 1", "details"),
     ],
 )
 def test_a_value_that_makes_no_sense_becomes_its_default_and_is_noted(line, field):

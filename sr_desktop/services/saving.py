@@ -19,10 +19,11 @@ def suggested_name(stem: str, suffix: str, target: Target, plan: Plan) -> str:
         target: What was asked.
         plan: What that gave.
     """
-    return stem + mark(target) + _writable_suffix(suffix, plan)
+    return stem + mark(target) + writable_suffix(suffix, plan)
 
 
-def _writable_suffix(suffix: str, plan: Plan) -> str:
+def writable_suffix(suffix: str, plan: Plan) -> str:
+    """Return the ending of a result: the source's, unless its format is only read or can't hold the planned size."""
     try:
         kind = formats.format_of(Path("x" + suffix))
     except UsageError:

@@ -56,6 +56,9 @@ class Actions(QObject):
             "pixels",
             self.tr("Show the original's own pixels instead of bicubic"),
         )
+        self.details = add(
+            self.tr("De&tails"), "Ctrl+I", "details", self.tr("List what of the picture is kept and what is changed")
+        )
         self.preferences = add(
             self.tr("Pre&ferences…"), Keys.Preferences, "", self.tr("Language, theme, where results are saved")
         )
@@ -94,6 +97,7 @@ class Actions(QObject):
             action.setCheckable(True)
             group.addAction(action)
         self.pixels.setCheckable(True)
+        self.details.setCheckable(True)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
@@ -138,6 +142,7 @@ class Actions(QObject):
             action.setEnabled(has_picture)
         for action in (self.side_by_side, self.divider, self.pixels):
             action.setEnabled(has_picture)
+        self.details.setEnabled(shown is not None)
 
 
 def _can_be_upscaled(document: Document, workspace: Workspace) -> bool:

@@ -211,6 +211,13 @@ class Program(QObject):
         (actions.divider if is_divided else actions.side_by_side).setChecked(True)
         self._compare(not is_divided)
         actions.pixels.setChecked(self.settings.before == "pixels")
+        actions.details.toggled.connect(self._show_details)
+        actions.details.setChecked(self.settings.details)
+
+    @Slot(bool)
+    def _show_details(self, shows: bool) -> None:
+        self.settings = replace(self.settings, details=shows)
+        self.page.show_details(shows)
 
     @Slot(bool)
     def _compare(self, side_by_side: bool) -> None:

@@ -1,6 +1,7 @@
 """What the actions do."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from sr_desktop import paths
 from sr_desktop.imaging import naming
+from sr_desktop.services import foresight
 from sr_desktop.services.document import Document, Source
 from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, file_dialogs
+from sr_desktop.ui import drops, file_dialogs, language
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page
@@ -55,6 +57,7 @@ class Commands(QObject):
         self._window = window
         self._outgoing = outgoing
         self._pasted = 0
+        self._agreed: set[Path] = set()
         actions.open.triggered.connect(self.ask_what_to_open)
         actions.open_sample.triggered.connect(self.open_sample)
         actions.save.triggered.connect(self.save)
@@ -149,13 +152,31 @@ class Commands(QObject):
         if shown is None or shown.after is None:
             return
         suggestion = self._place(shown) or Path(_pictures_folder()) / shown.suggested_name
-        file_dialogs.ask_where_to_save(self._window, suggestion, lambda path: shown.save(path, overwrite=True))
+        file_dialogs.ask_where_to_save(self._window, suggestion, lambda path: self._save_as(shown, path))
+
+    def _save_as(self, document: Document, path: Path) -> None:
+        """Save as another file, once the person knows what that changes beyond what has been said."""
+        if document.after is None:
+            return  # upscaled anew while the dialog was open
+        losses = foresight.further_losses(document, path)
+        if losses:
+            text = language.translated(" ".join(change.text for change in losses))
+            agree = partial(self._save_agreed, document, path)
+            file_dialogs.ask_about_changes(self._window, naming.shown(path), text, agree, self.ask_where_to_save)
+        else:
+            document.save(path, overwrite=True)
+
+    def _save_agreed(self, document: Document, path: Path) -> None:
+        self._agreed.add(path)
+        document.save(path, overwrite=True)
 
     @Slot(object, object)
     def say_saved(self, path: Path, written: "Written") -> None:
-        """Tell that a file was written, and what it could not hold."""
+        """Tell that a file was written, and what it could not hold, unless the person has just agreed to that."""
         self._window.say(self.tr("Saved as {}").format(path))
-        if written.changed:
+        is_agreed = path in self._agreed
+        self._agreed.discard(path)
+        if written.changed and not is_agreed:
             title = self.tr("{} is saved, with changes.").format(naming.shown(path))
             self._workspace.notices.note(title, " ".join(change.text for change in written.changed))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from sr_desktop.imaging.formats import FORMATS, READABLE_SUFFIXES, Format
 
@@ -59,6 +59,23 @@ def ask_where_to_save(parent: QWidget, suggestion: Path, take: Callable[[Path], 
     dialog.selectFile(suggestion.name)
     dialog.accepted.connect(lambda: take(Path(dialog.selectedFiles()[0])))
     return _opened(dialog)
+
+
+def ask_about_changes(
+    parent: QWidget, name: str, changes: str, agree: Callable[[], None], choose_again: Callable[[], None]
+) -> QMessageBox:
+    """Ask whether to save although something is lost; one of the two is called, or none if the person gives up."""
+    box = QMessageBox(QMessageBox.Icon.Question, "", _tr("Save as {}, with changes?").format(name), parent=parent)
+    box.setInformativeText(changes)
+    save = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    other = box.addButton(_tr("Choose Another Format"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    save.clicked.connect(agree)
+    other.clicked.connect(choose_again)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
 
 
 def _filter(item: Format) -> str:

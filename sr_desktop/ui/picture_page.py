@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.services.document import Document, State
 from sr_desktop.services.workspace import Workspace
@@ -12,6 +12,7 @@ from sr_desktop.ui import wording
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.captions import Captions
 from sr_desktop.ui.compare_view import CompareView, Comparison
+from sr_desktop.ui.details_panel import FIRST_WIDTH, DetailsPanel, LossLine
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.empty_page import EmptyPage
 from sr_desktop.ui.notice_bar import NoticeBar
@@ -53,6 +54,8 @@ class PicturePage(Page):
         self.captions = Captions(actions)
         self.view = CompareView()
         self.strip = Strip(workspace)
+        self.details = DetailsPanel(workspace)
+        self.losses = LossLine(workspace)
         self.photo_hint = PhotoHint(workspace, photo_answer)
         self.options = OptionsBar(workspace.options, pixels)
         self._picture = QWidget()
@@ -65,8 +68,20 @@ class PicturePage(Page):
         inside = QVBoxLayout(self._picture)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.captions)
-        inside.addWidget(self.view, 1)
+        seen = QWidget()
+        column = QVBoxLayout(seen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.captions)
+        column.addWidget(self.view, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(seen)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 1)
+        split.setSizes([4 * FIRST_WIDTH, FIRST_WIDTH])
+        self.details.hide()
+        inside.addWidget(split, 1)
         inside.addWidget(self.strip)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._picture)
@@ -75,6 +90,7 @@ class PicturePage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.notice_bar)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.losses)
         layout.addWidget(self.photo_hint)
         layout.addWidget(self.options)
 
@@ -134,7 +150,7 @@ class PicturePage(Page):
         zooms = do.fit, do.actual, do.double, do.zoom_in, do.zoom_out
         return (
             Menu(self.tr("&Picture"), (do.upscale, do.stop, None, do.previous, do.next)),
-            Menu(self.tr("&View"), (*zooms, None, do.side_by_side, do.divider, None, do.pixels)),
+            Menu(self.tr("&View"), (*zooms, None, do.side_by_side, do.divider, None, do.pixels, do.details)),
         )
 
     @property
@@ -154,6 +170,11 @@ class PicturePage(Page):
         """Show the original's own pixels, or bicubic."""
         self._before_as_pixels = pixels
         self._show_layers()
+
+    def show_details(self, shows: bool) -> None:
+        """List beside the picture what is kept and changed, or not."""
+        self.details.setVisible(shows)
+        self._show_fate()
 
     def compare(self, comparison: Comparison) -> None:
         """Share the view another way."""
@@ -183,6 +204,7 @@ class PicturePage(Page):
         self.options.show_action(self._actions.primary(self._workspace) if self._workspace.shown else None)
         self._show_layers()
         self._show_captions()
+        self._show_fate()
         self._show_progress(self._workspace.shown)
 
     def _show_layers(self) -> None:
@@ -205,6 +227,10 @@ class PicturePage(Page):
         if shown.after is not None:
             after = PyramidLayer(shown.after.picture.pyramid, width=size.width, height=size.height)
         self.view.show_layers(before, after, width=size.width, height=size.height)
+
+    def _show_fate(self) -> None:
+        self.details.refresh()
+        self.losses.refresh(is_listed=not self.details.isHidden())
 
     def _show_captions(self) -> None:
         shown = self._workspace.shown

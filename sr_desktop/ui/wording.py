@@ -24,10 +24,15 @@ def size(width: int, height: int) -> str:
 
 def depth(raster: "Raster") -> str:
     """Return `8 bit`, `16 bit grey` and the like."""
-    text = _tr("32 bit float") if raster.bits == 32 else _tr("{} bit").format(raster.bits)
+    text = bits(raster)
     if raster.is_grey:
         text += " " + _tr("grey")
     return text + (" " + _tr("with transparency") if raster.has_alpha else "")
+
+
+def bits(raster: "Raster") -> str:
+    """Return `8 bit`, `16 bit` or `32 bit float`."""
+    return _tr("32 bit float") if raster.bits == 32 else _tr("{} bit").format(raster.bits)
 
 
 def duration(seconds: float) -> str:
