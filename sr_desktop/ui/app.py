@@ -132,7 +132,10 @@ class Program(QObject):
         self.page.photo_hint.answered.connect(self._remember_photo_answer)
         do = self.actions
         self.window = Window(
-            self._tabs(), do.quit, [do.documentation, do.save_diagnostics, None, do.licences, do.about], [do.preferences]
+            self._tabs(),
+            do.quit,
+            [do.documentation, do.save_diagnostics, None, do.licences, do.about],
+            [do.preferences],
         )
         self.commands = Commands(
             self.workspace, do, self.window, self.page, outgoing, folder=lambda: self.settings.folder

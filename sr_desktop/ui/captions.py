@@ -104,7 +104,11 @@ class Captions(QWidget):
         after.addWidget(self.after, 1)
         after.addWidget(self.zoom)
         after.addSpacing(6)
-        groups = (actions.fit, actions.actual), (actions.side_by_side, actions.divider), (actions.pixels, actions.details)
+        groups = (
+            (actions.fit, actions.actual),
+            (actions.side_by_side, actions.divider),
+            (actions.pixels, actions.details),
+        )
         for number, group in enumerate(groups):
             after.addSpacing(8 if number else 0)
             for action in group:
