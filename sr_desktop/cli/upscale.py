@@ -10,24 +10,21 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sr_desktop.batch.naming import naming
-from sr_desktop.batch.options import Options, made_with
-from sr_desktop.batch.plan import Plan, Planner
 from sr_desktop.batch.template import FIELDS
 from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.commands import DONE, FAILED
 from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Target, Width
 from sr_desktop.errors import UsageError
-from sr_desktop.imaging import reading
-from sr_desktop.imaging.finding import find
-from sr_desktop.imaging.folders import Choice
 from sr_desktop.imaging.formats import WRITABLE
 from sr_desktop.progress import run as drain
 
 if TYPE_CHECKING:
     from sr_desktop.batch.models import Models
+    from sr_desktop.batch.options import Options
+    from sr_desktop.batch.plan import Plan, Planner
     from sr_desktop.cli.commands import Subparsers
+    from sr_desktop.imaging.folders import Choice
 
 FILES_ANYWHERE = True
 """For the parser: inputs may stand between options."""
@@ -104,6 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         UsageError: The options don't go together, or the model or the device can't be used.
     """
+    from sr_desktop.batch.naming import naming
+    from sr_desktop.batch.options import made_with
+    from sr_desktop.batch.plan import Plan, Planner
+
     _check(arguments)
     target: Target = arguments.size or Factor(arguments.scale or options.DEFAULT_SCALE)
     files = options.model_files(arguments.model, _scale(arguments))
@@ -132,15 +133,13 @@ def run(arguments: argparse.Namespace) -> int:
         _get_ready()
 
     from sr_desktop.batch.models import Models
-    from sr_desktop.cli import log
 
     models = Models(files, arguments.device, arguments.precision, lambda sentence: print(sentence, file=sys.stderr))
-    with log.recorded():
-        if is_needed:
-            models.open_one()
-        if arguments.dry_run:
-            return _dry_run(plan, target, models, arguments)
-        return _convert(plan, wishes, models, made, planner, arguments)
+    if is_needed:
+        models.open_one()
+    if arguments.dry_run:
+        return _dry_run(plan, target, models, arguments)
+    return _convert(plan, wishes, models, made, planner, arguments)
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -151,8 +150,10 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UsageError("Only folders can be watched.", "Give folders that are there.")
 
 
-def _plan(arguments: argparse.Namespace, planner: Planner) -> Plan:
+def _plan(arguments: argparse.Namespace, planner: "Planner") -> "Plan":
     """Return the plan for all inputs, and say what is left out of folders."""
+    from sr_desktop.imaging.finding import find
+
     found = drain(find(arguments.inputs, _choice(arguments)))
     plan = drain(planner.plan(found))
     if plan.left_out:
@@ -166,12 +167,16 @@ def _plan(arguments: argparse.Namespace, planner: Planner) -> Plan:
     return plan
 
 
-def _choice(arguments: argparse.Namespace) -> Choice:
+def _choice(arguments: argparse.Namespace) -> "Choice":
+    from sr_desktop.imaging.folders import Choice
+
     return Choice(arguments.recursive, tuple(arguments.include), tuple(arguments.exclude))
 
 
 def _get_ready() -> None:
     """Load torch, and meanwhile start the process that decodes."""
+    from sr_desktop.imaging import reading
+
     bar = Bar(1)
     bar.show(0, "getting ready")
     reading.warm_up()
@@ -179,7 +184,7 @@ def _get_ready() -> None:
     bar.clear()
 
 
-def _dry_run(plan: Plan, target: Target, models: "Models", arguments: argparse.Namespace) -> int:
+def _dry_run(plan: "Plan", target: Target, models: "Models", arguments: argparse.Namespace) -> int:
     from sr_desktop.cli import dry_run
 
     summary = dry_run.say(plan, target, models, as_json=arguments.json)
@@ -189,7 +194,7 @@ def _dry_run(plan: Plan, target: Target, models: "Models", arguments: argparse.N
 
 
 def _convert(
-    plan: Plan, wishes: Options, models: "Models", made: str, planner: Planner, arguments: argparse.Namespace
+    plan: "Plan", wishes: "Options", models: "Models", made: str, planner: "Planner", arguments: argparse.Namespace
 ) -> int:
     from sr_desktop.batch import report
     from sr_desktop.batch.pipeline import Batch, Manner
@@ -214,7 +219,10 @@ def _convert(
     return FAILED if failed else DONE
 
 
-def _options(target: Target, arguments: argparse.Namespace) -> Options:
+def _options(target: Target, arguments: argparse.Namespace) -> "Options":
+    from sr_desktop.batch.options import Options
+    from sr_desktop.imaging import reading
+
     return Options(
         target=target,
         quality=arguments.quality,

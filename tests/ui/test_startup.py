@@ -41,9 +41,16 @@ def test_nothing_heavy_is_loaded_before_the_window_has_painted():
 
 
 def imports_of(module: Path) -> set[str]:
-    """Return the modules that a file imports anywhere in it."""
+    """Return the modules that a file imports anywhere in it, but for those that only the type checker reads."""
     found = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    for_types = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    unreal = {inner for node in for_types for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if node in unreal:
+            continue
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
