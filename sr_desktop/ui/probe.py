@@ -190,11 +190,14 @@ class TrainingLateness(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self.ticks.stop()
         training = self._program.training.training
-        training.changed.disconnect(self._follow)
         run = training.runs[0]
         self.steps = run.story.step if run.story is not None else 0
+        if not self.steps and run.state is RunState.TRAINING:  # on a busy machine the first steps come late
+            self._enough.start(round(self._seconds * 1000))
+            return
+        self.ticks.stop()
+        training.changed.disconnect(self._follow)
         training.discard(run)
         self._program.window.close()
 
