@@ -26,6 +26,16 @@ class _Symbol(QWidget):
         icons.draw(painter, "picture", place, theme.surroundings(self.palette()).text)
 
 
+def draw_drop_frame(page: QWidget) -> None:
+    """Draw, while a page is painted, the ground that pictures will be on, with a frame to drop into."""
+    colours = theme.surroundings(page.palette())
+    painter = QPainter(page)
+    painter.fillRect(page.rect(), colours.around)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colours.line, 1.5, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(page.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), RADIUS, RADIUS)
+
+
 class EmptyPage(QWidget):
     """Says how to begin.
 
@@ -66,13 +76,8 @@ class EmptyPage(QWidget):
         layout.addStretch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground that pictures will be on, with a frame to drop into."""
-        colours = theme.surroundings(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.around)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colours.line, 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), RADIUS, RADIUS)
+        """Draw the frame to drop into."""
+        draw_drop_frame(self)
 
 
 def _button(action: QAction, text: str) -> QPushButton:

@@ -1,11 +1,10 @@
 """What the Folder page shows while there is no batch: how to begin, and a batch that was left without an end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sr_desktop.ui import theme
-from sr_desktop.ui.empty_page import MARGIN, RADIUS
+from sr_desktop.ui.empty_page import MARGIN, draw_drop_frame
 
 
 class FolderStart(QWidget):
@@ -48,12 +47,7 @@ class FolderStart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a frame to drop into."""
-        colours = theme.surroundings(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.around)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colours.line, 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), RADIUS, RADIUS)
+        draw_drop_frame(self)
 
 
 class _Unfinished(QFrame):
