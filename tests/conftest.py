@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["OMP_NUM_THREADS"] = "1"  # the workers share the cores; torch with all of them in each is slower
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -53,6 +54,15 @@ def make_picture(*, width: int = 48, height: int = 32, seed: int = 0) -> NDArray
     waves = 0.06 * np.sin(rows * random.uniform(0.5, 2.5) + columns * random.uniform(0.5, 2.5))
     canvas += waves[..., None] + random.normal(0, 0.01, canvas.shape)
     return np.rint(canvas.clip(0, 1) * 255).astype(np.uint8)
+
+
+def put_picture(path: Path, *, width: int = 24, height: int = 16, seed: int = 0) -> Path:
+    """Write a made-up picture, in the format that the ending says, and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ok, content = cv2.imencode(path.suffix, make_picture(width=width, height=height, seed=seed)[:, :, ::-1])
+    assert ok
+    path.write_bytes(content.tobytes())
+    return path
 
 
 @pytest.fixture(scope="session")

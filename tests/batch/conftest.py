@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cv2
 import pytest
 
 from sr_desktop.batch.events import Event, Finished, Outcome
@@ -17,7 +16,7 @@ from sr_desktop.engine.targets import Factor, Target
 from sr_desktop.imaging.finding import find
 from sr_desktop.library import catalogue
 from sr_desktop.progress import run
-from tests.conftest import make_picture
+from tests.conftest import put_picture
 
 
 @pytest.fixture(autouse=True)
@@ -30,16 +29,7 @@ def here(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def photo(here):
     """Puts a picture into the folder and returns its path."""
-
-    def make(name, *, width=24, height=16, seed=0) -> Path:
-        path = here / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ok, content = cv2.imencode(path.suffix, make_picture(width=width, height=height, seed=seed)[:, :, ::-1])
-        assert ok
-        path.write_bytes(content.tobytes())
-        return path
-
-    return make
+    return lambda name, **options: put_picture(here / name, **options)
 
 
 @dataclass

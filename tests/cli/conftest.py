@@ -5,13 +5,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import pytest
 from PIL import Image
 
 from sr_desktop.__main__ import main
 from sr_desktop.batch import journal
-from tests.conftest import ROOT, make_picture
+from tests.conftest import ROOT, put_picture
 from tests.library.conftest import bundled as bundled  # fixtures here as well
 from tests.library.conftest import pristine as pristine
 
@@ -61,16 +60,7 @@ def say(capsys):
 @pytest.fixture
 def photo(here):
     """Puts a picture into the folder and returns its path."""
-
-    def make(name, *, width=24, height=16, seed=0) -> Path:
-        path = here / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ok, content = cv2.imencode(path.suffix, make_picture(width=width, height=height, seed=seed)[:, :, ::-1])
-        assert ok
-        path.write_bytes(content.tobytes())
-        return path
-
-    return make
+    return lambda name, **options: put_picture(here / name, **options)
 
 
 def files_in(folder: Path) -> list[str]:
