@@ -170,7 +170,7 @@ class _Work:
         computed = sum(work.values()) - work["decode"] - (work["network"] if apart else 0.0)
         return {
             "core_seconds": {name: round(seconds, 3) for name, seconds in work.items()},
-            "bound_s": round(bound_s, 3),
+            "bound_s": round(bound_s, 6),  # a batch of few files takes a tenth of a second
             "of_bound": round(bound_s / wall_s, 3),
             "of_bound_with_colour": round(with_colour_s / wall_s, 3),
             # Decoding is done by another process; on a busy machine this says more than the time does.
