@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 Result = TypeVar("Result")
+Step = TypeVar("Step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ Task: TypeAlias = Generator[Progress, None, Result]
 """Work that yields `Progress` and returns its result; close it to stop it."""
 
 
-def run(task: Task[Result], report: Callable[[Progress], None] = lambda progress: None) -> Result:
-    """Drain a task in this thread and return its result; `report` is called with each progress."""
+def run(task: Generator[Step, None, Result], report: Callable[[Step], None] = lambda step: None) -> Result:
+    """Drain a task in this thread and return its result; `report` is called with each step: progress, or an event."""
     while True:
         try:
-            progress = next(task)
+            step = next(task)
         except StopIteration as finished:
             result: Result = finished.value
             return result
-        report(progress)
+        report(step)

@@ -17,7 +17,7 @@ from sr_desktop.cards import read_card
 from sr_desktop.engine import weights
 from sr_desktop.monitor.spec import read_spec
 from sr_desktop.progress import run
-from sr_desktop.training.preparing import Material, Preparation, prepare
+from sr_desktop.training.preparing import prepare
 
 LOSS_DB = 0.45
 """Well below the 0.6 dB that a photo model may lose on clean pictures, since other pictures lose more or less."""
@@ -25,22 +25,12 @@ LOSS_DB = 0.45
 STEPS = 20
 
 
-def _result(preparation: Preparation) -> Material:
-    """Return what a preparation ends with; what it tells on the way is of no interest here."""
-    while True:
-        try:
-            next(preparation)
-        except StopIteration as end:
-            material: Material = end.value
-            return material
-
-
 def main(clean: Path, refined: Path, clean_run: Path, output: Path) -> None:
     """Write the mixture."""
     (network, card), (other, _) = weights.load(clean), weights.load(refined)
     first, second = network.state_dict(), other.state_dict()
     with tempfile.TemporaryDirectory() as folder:
-        held_out = _result(prepare(read_spec(clean_run / "run.toml"), card.shape, Path(folder))).held_out
+        held_out = run(prepare(read_spec(clean_run / "run.toml"), card.shape, Path(folder))).held_out
     reference = run(held_out.score(first))
     chosen = 0
     for step in range(1, STEPS + 1):

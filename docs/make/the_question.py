@@ -31,6 +31,7 @@ from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.notices import Notice
 from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.progress import run
 from sr_desktop.training import preparing
 from sr_desktop.training.batches import Batches
 from sr_desktop.training.experimenting import Bypass
@@ -95,7 +96,8 @@ def _whole(pictures: Path, place: Path, name: str, initialization: str) -> Repla
 def _shallow(pictures: Path, place: Path) -> Replay:
     """Return what comes of the first and the last layer alone, from the question's start and on the same batches."""
     spec = _spec(pictures, place, "shallow", "normal")
-    batches = Batches(_material(spec, place / "cache").cache, batch=spec.batch, patch=spec.patch, seed=spec.seed)
+    material = run(preparing.prepare(spec, NetworkShape(2), place / "cache"))
+    batches = Batches(material.cache, batch=spec.batch, patch=spec.patch, seed=spec.seed)
     network = Bypass(start_network(spec)[0])
     optimizer = make_optimizer(spec, list(network.parameters()))
     losses = []
@@ -107,16 +109,6 @@ def _shallow(pictures: Path, place: Path) -> Replay:
         optimizer.step()
         losses.append(float(loss.detach()))
     return Replay(_smooth(losses), network, [])
-
-
-def _material(spec: RunSpec, folder: Path) -> preparing.Material:
-    preparation = preparing.prepare(spec, NetworkShape(2), folder)
-    while True:
-        try:
-            next(preparation)
-        except StopIteration as finished:
-            material: preparing.Material = finished.value
-            return material
 
 
 def _smooth(losses: Sequence[float]) -> Floats:
