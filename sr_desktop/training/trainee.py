@@ -6,33 +6,11 @@ Cohen, Hazan, ICML 2018, arXiv 1802.06509) and is multiplied out in the end: the
 W2 starts at zero, so that the start is exactly the initialisation that was asked for.
 """
 
-from typing import Any
-
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-from sr_desktop.engine.folding import fold_kernel
 from sr_desktop.engine.network import FSRCNN
-
-
-class QuickPReLU(torch.autograd.Function):
-    """PReLU whose gradient takes half as long on a CPU as torch's own, which was a fifth of a training step."""
-
-    @staticmethod
-    def forward(ctx: Any, features: Tensor, slopes: Tensor) -> Tensor:  # noqa: ANN401  # torch's own signature
-        """Return max(x, 0) + slope · min(x, 0) for N×C×H×W features and C slopes."""
-        ctx.save_for_backward(features, slopes)
-        return functional.prelu(features, slopes)
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ANN401
-        """Return the gradients of features and slopes."""
-        (gradient,) = gradients
-        features, slopes = ctx.saved_tensors
-        for_slopes = (gradient * features.clamp(max=0)).sum((0, 2, 3))
-        for_features = torch.where(features > 0, gradient, gradient * slopes[:, None, None])
-        return for_features, for_slopes
+from sr_desktop.training import layers
 
 
 class Expansion(nn.Module):
@@ -68,12 +46,9 @@ class Trainee(nn.Module):
     def __init__(self, network: FSRCNN, expansion: int, seed: int) -> None:
         super().__init__()
         self.network = network
-        for parameter in network.parameters():
-            if parameter.ndim == 4:
-                parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
         generator = torch.Generator().manual_seed(seed)
-        layers = network.layers() if expansion else []
-        self.expansions = nn.ModuleList(Expansion(layer.weight, expansion, generator) for layer, _ in layers)
+        convolutions = network.layers() if expansion else []
+        self.expansions = nn.ModuleList(Expansion(layer.weight, expansion, generator) for layer, _ in convolutions)
 
     def weights(self) -> list[Tensor]:
         """Return the weight that each convolution really has, in order."""
@@ -84,16 +59,17 @@ class Trainee(nn.Module):
 
     def forward(self, low: Tensor) -> Tensor:
         """Return N×1×(scale·H)×(scale·W) luma for N×1×H×W luma."""
-        network = self.network
-        features = low.contiguous(memory_format=torch.channels_last)
-        for weight, (layer, activation) in zip(self.weights(), network.layers(), strict=True):
-            features = functional.conv2d(features, weight, layer.bias, padding=layer.padding)
-            features = QuickPReLU.apply(features, activation.weight)  # type: ignore[no-untyped-call]  # torch's own
-        kernel = fold_kernel(network.deconvolution.weight, network.shape, block=1)
-        assert network.deconvolution.bias is not None
-        bias = network.deconvolution.bias.expand(len(kernel))
-        phases = functional.conv2d(features, kernel, bias, padding=kernel.shape[-1] // 2)
-        return functional.pixel_shuffle(phases, network.shape.scale)
+        pictures = (low.shape[0], low.shape[2], low.shape[3])
+        features = low
+        for number, (weight, (layer, activation)) in enumerate(zip(self.weights(), self.network.layers(), strict=True)):
+            if number == 0:
+                features = layers.first(low, weight, layer.bias)
+            elif weight.shape[-1] == 1:
+                features = layers.mixing(features, weight, layer.bias)
+            else:
+                features = layers.mapping(features, weight, layer.bias, pictures)
+            features = layers.prelu(features, activation.weight)
+        return layers.deconvolution(features, self.network.deconvolution, pictures)
 
     @torch.no_grad()
     def collapsed(self) -> dict[str, Tensor]:

@@ -3,7 +3,7 @@ import torch
 
 from sr_desktop.cards import NetworkShape
 from sr_desktop.engine.network import FSRCNN
-from sr_desktop.training.trainee import QuickPReLU, Trainee
+from sr_desktop.training.trainee import Trainee
 from tests.engine.conftest import busy_network
 
 
@@ -26,14 +26,6 @@ def test_an_expansion_changes_nothing_at_the_start():
     before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
     collapsed = Trainee(network, 16, seed=1).collapsed()
     assert all(torch.equal(tensor, collapsed[name]) for name, tensor in before.items())
-
-
-def test_quick_prelu_is_prelu_with_its_gradients():
-    generator = torch.Generator().manual_seed(0)
-    features = torch.randn(2, 3, 4, 5, dtype=torch.float64, generator=generator).requires_grad_()
-    slopes = torch.tensor([0.25, -0.1, 0.0], dtype=torch.float64, requires_grad=True)
-    assert torch.autograd.gradcheck(QuickPReLU.apply, (features, slopes))
-    assert torch.equal(QuickPReLU.apply(features, slopes), torch.nn.functional.prelu(features, slopes))
 
 
 def test_gradients_reach_every_parameter():
