@@ -22,8 +22,7 @@ EXCLUDED_MODULES = [
     "hypothesis",
     "tensorboard",
     "torch.utils.tensorboard",  # we write event files ourselves
-    "torch.testing._internal.opinfo",  # torch's own tests
-    "torch.testing._internal.distributed",
+    "torch.testing._internal",  # torch's own tests
     "torch.utils.benchmark",
     "torch.utils.bottleneck",
     "torch.distributed.elastic",  # many machines
@@ -32,9 +31,21 @@ EXCLUDED_MODULES = [
     "functorch.dim",
     "cv2.gapi",  # OpenCV's graph interface
     "numpy.f2py",
-    "PySide6.QtNetwork",  # the program talks to nobody
+    "PySide6.QtNetwork",  # the program talks to nobody; with it go OpenSSL and Kerberos:
+    "ssl",
+    "_ssl",
+    "_hashlib",  # what `hashlib` has itself is enough for us
     "PySide6.QtQml",
     "PySide6.QtQuick",
+    "PySide6.QtTest",
+    "requests",  # for downloads by the libraries
+    "urllib3",
+    "certifi",
+    "charset_normalizer",
+    "pyqtgraph.examples",
+    "pyqtgraph.opengl",
+    "readline",  # for Python's own prompt
+    "sqlite3",
     "fsspec",  # torch's way to remote files
     "jinja2",
     "networkx",
@@ -47,6 +58,9 @@ _UNNEEDED = re.compile(
     r"""
     ^torch/(test|include|share)/            # torch's C++ tests, headers, CMake files
     | ^torch/bin/(?!torch_shm_manager)      # C++ test programs and protoc; torch looks for torch_shm_manager at import
+    | ^torch/testing/_internal/
+    | ^torch/lib/lib(aoti_custom_ops|backend_with_compiler|jitbackend_test|torchbind_test)\.so    # for its tests
+    | ^hypothesis-.*\.dist-info/
     | ^torch/.*\.(pyi|h|hpp|cuh|a|lib|jinja|txt|md|yaml|template)$
     | ^sympy/.*/(tests|benchmarks)/
     | ^PySide6/Qt/qml/
@@ -55,8 +69,11 @@ _UNNEEDED = re.compile(
     | ^PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.so    # screens without a desktop
     | ^PySide6/Qt/plugins/platformthemes/libqgtk3\.so    # dialogs come through the desktop's portal instead; with it go:
     | ^lib(atk-1\.0|atk-bridge-2\.0|atspi|cairo|cairo-gobject|datrie|epoxy|fribidi|gdk-3|gdk_pixbuf-2\.0|gtk-3|pango-1\.0
-        |pangocairo-1\.0|pangoft2-1\.0|pixman-1|thai|tracker-sparql-3\.0|json-glib-1\.0|gio-2\.0|gmodule-2\.0|wayland-egl)\.so
-    | ^PySide6/Qt/lib/libQt6(Designer|EglFS|Network|OpenGLWidgets|Pdf|Qml|Quick|Sql|VirtualKeyboard)[A-Za-z0-9]*\.so
+        |pangocairo-1\.0|pangoft2-1\.0|pixman-1|thai|tracker-sparql-3\.0|json-glib-1\.0|gio-2\.0|gmodule-2\.0|gobject-2\.0|wayland-egl
+        |mount|blkid|selinux)\.so
+    | ^lib(com_err|gssapi_krb5|k5crypto|keyutils|krb5|krb5support)\.so
+    | ^libQt6(EglFS\w*|Network)\.so          # names for what is left out below
+    | ^PySide6/Qt/lib/libQt6(Designer|EglFS|Network|OpenGLWidgets|Pdf|Qml|Quick|Sql|Test|VirtualKeyboard)[A-Za-z0-9]*\.so
     | ^(PySide6/)?(Qt6(Qml|Quick|Network|Sql|VirtualKeyboard|Pdf|Designer)\w*|opengl32sw)\.dll$
     | opencv_videoio_ffmpeg.*\.dll$         # film
     """,

@@ -19,6 +19,7 @@ BUILD = Path(__file__).resolve().parent
 ROOT = BUILD.parent
 sys.path.insert(0, str(BUILD))
 import icons  # noqa: E402  # beside this file
+import standins  # noqa: E402
 
 SYMBOLS_STRIPPED = "torch/lib/libtorch_cpu.so", "torch/lib/libtorch_python.so", "libpython*.so*"
 """Linux: 115 MB of names that only a debugger reads. Libraries that were edited after linking don't survive `strip`, so
@@ -36,11 +37,15 @@ def freeze(target: Path, work: Path) -> Path:
 
 
 def slim(folder: Path) -> None:
-    """Take away, on Linux, what both programs would hold twice and what only a debugger reads."""
+    """Take away, on Linux, what both programs would hold twice, what only a debugger reads, and what is never called."""
     inside = folder / "_internal"
     for pattern in SYMBOLS_STRIPPED:
         for library in inside.glob(pattern):
             subprocess.run(["strip", "--strip-all", library], check=True)
+    standins.put_in(inside)
+    for link in inside.iterdir():
+        if link.is_symlink() and not link.exists():  # PyInstaller's second names for libraries that went
+            link.unlink()
     console = folder / "sr-desktop-cli"  # without a console of its own it is the same program there
     console.unlink()
     os.link(folder / "sr-desktop", console)

@@ -7,29 +7,41 @@ import importlib.metadata
 import json
 import re
 import sys
+import tomllib
 from importlib.metadata import Distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
-PROGRAM = "sr-desktop"
+BUILD = Path(__file__).resolve().parent
+sys.path[:0] = [str(BUILD), str(BUILD.parent)]
+from contents import EXCLUDED_MODULES  # noqa: E402  # beside this file
+
+from sr_desktop import __version__  # noqa: E402
+
+PROJECT: dict[str, Any] = tomllib.loads((BUILD.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LICENCE_FILE = re.compile(r"(?i)\.dist-info/(.*/)?(licen[cs]e|copying|notice|authors)[^/]*$|\.dist-info/licenses/")
 
 
 def distributions() -> list[Distribution]:
-    """Return them without the program itself, by name."""
+    """Return them without the program itself and what is left out of it, by name."""
     found: dict[str, Distribution] = {}
-    waiting = [PROGRAM]
+    waiting = _names(PROJECT["dependencies"])
     while waiting:
         name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
-        if name in found:
+        if name in found or name in EXCLUDED_MODULES:
             continue
         found[name] = importlib.metadata.distribution(name)
-        requirements = map(Requirement, found[name].requires or [])
-        waiting += [each.name for each in requirements if each.marker is None or each.marker.evaluate({"extra": ""})]
-    del found[PROGRAM]
+        waiting += _names(found[name].requires or [])
     return [found[name] for name in sorted(found)]
+
+
+def _names(requirements: list[str]) -> list[str]:
+    """Return the names of those that hold on this system."""
+    parsed = map(Requirement, requirements)
+    return [each.name for each in parsed if each.marker is None or each.marker.evaluate({"extra": ""})]
 
 
 def licence(distribution: Distribution) -> str:
@@ -50,6 +62,17 @@ def licence_files() -> list[tuple[str, str]]:
     ]
 
 
+def metadata_files() -> list[tuple[str, str]]:
+    """Return source and folder of what Python's `importlib.metadata` reads of each library, in the form PyInstaller wants."""
+    found = []
+    for distribution in distributions():
+        (file,) = [
+            each for each in distribution.files or [] if re.fullmatch(r"[^/]+\.dist-info/METADATA", each.as_posix())
+        ]
+        found.append((str(distribution.locate_file(file)), file.parent.name))
+    return found
+
+
 def bill() -> dict[str, object]:
     """Return the bill of materials."""
     components = [
@@ -62,7 +85,7 @@ def bill() -> dict[str, object]:
         }
         for distribution in distributions()
     ]
-    program = {"type": "application", "name": PROGRAM, "version": importlib.metadata.version(PROGRAM)}
+    program = {"type": "application", "name": PROJECT["name"], "version": __version__}
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",

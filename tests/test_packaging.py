@@ -46,3 +46,14 @@ def test_open_with_is_offered_for_every_format_that_is_read():
     assert offered == {f"image/{each.name.lower()}" for each in formats.FORMATS}
     installer = (ROOT / "build" / "windows" / "installer.iss").read_text(encoding="utf-8")
     assert set(re.findall(r'ValueName: "(\.\w+)"', installer)) == formats.READABLE_SUFFIXES
+
+
+def test_nothing_calls_what_the_packaged_program_has_only_stand_ins_for():
+    """OpenCV enters OpenBLAS for linear algebra and FFmpeg for film: build/standins.py."""
+    needs_them = re.compile(
+        r"cv2\.(\w*[Ee]igen\w*|SV\w+|PCA\w*|gemm|invert|solve\w*|mulTransposed|calcCovarMatrix|Mahalanobis|fit\w+|estimate\w+"
+        r"|find(Homography|\w*Mat|TransformECC)|Video\w+|calib\w+|ml|dnn)\b"
+    )
+    assert needs_them.search("cv2.VideoCapture(0)")
+    sources = (ROOT / "sr_desktop").rglob("*.py")
+    assert [path.name for path in sources if needs_them.search(path.read_text(encoding="utf-8"))] == []

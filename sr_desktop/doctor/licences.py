@@ -39,7 +39,7 @@ def works() -> list[Work]:
     ours = paths.licence()
     program = Work("sr_desktop", sr_desktop.__version__, "MIT", (ours,) if ours is not None else ())
     folder = paths.shipped_licences()
-    found = map(_shipped, sorted(folder.iterdir())) if folder is not None else map(_work, _distributions())
+    found = _shipped(folder) if folder is not None else map(_work, _distributions())
     return [program, *map(_with_qt_terms, found)]
 
 
@@ -51,14 +51,18 @@ def _with_qt_terms(work: Work) -> Work:
     return replace(work, terms=work.terms or "LGPL-3.0-only", files=texts)
 
 
-def _shipped(folder: Path) -> Work:
-    """Return what the packaged program says of a library: a folder named for it, with its texts."""
-    files = tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
-    try:
-        found = importlib.metadata.distribution(folder.name)
-    except PackageNotFoundError:
-        return Work(folder.name, "", "", files)
-    return Work(folder.name, found.version, _terms(found), files)
+def _shipped(folder: Path) -> list[Work]:
+    """Return the libraries of the packaged program: it has the metadata of each, and their texts in a folder of each."""
+    found = sorted(importlib.metadata.distributions(), key=lambda each: str(each.metadata["Name"]).lower())
+    return [
+        Work(name, each.version, _terms(each), _texts(folder / name))
+        for each in found
+        if (name := each.metadata["Name"])
+    ]
+
+
+def _texts(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
 def _distributions() -> list[Distribution]:
