@@ -25,7 +25,7 @@ from sr_desktop.engine.tiles import Box, Tile
 from sr_desktop.errors import DeviceError
 from sr_desktop.imaging import colour, resampling
 from sr_desktop.imaging.colour import UNIT, SampleRange
-from sr_desktop.imaging.raster import Floats, Raster, Samples
+from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.strips import Strips
 from sr_desktop.progress import Progress, Task
 
@@ -164,7 +164,7 @@ def _enlarged_row(
         tile = pending.popleft()
         padded = rows[tile.padded.top - first.padded.top : tile.padded.bottom - first.padded.top, tile.padded.columns]
         try:
-            floats = _enlarge_tile(before.range.floats(padded), tile, model)
+            samples = _enlarge_tile(padded, tile, before.range, after.range, model)
         except torch.OutOfMemoryError as error:
             if not (smaller := grid.quarters(tile)):
                 raise DeviceError(
@@ -175,22 +175,18 @@ def _enlarged_row(
             continue
         place = tile.core.scaled(model.scale)
         top = first.core.top * model.scale
-        strip[place.top - top : place.bottom - top, place.columns] = after.range.samples(floats)
+        strip[place.top - top : place.bottom - top, place.columns] = samples
         yield counter.add(tile)
     yield strip
 
 
-def _enlarge_tile(floats: Floats, tile: Tile, model: Model) -> Floats:
-    """Return the larger samples (scale·H×scale·W×C) of a tile's core from those of its padded part; not clipped."""
-    channels = floats.shape[2]
-    if channels in (2, 4):
-        floats = colour.extend_colour_under_alpha(floats)
-    high = resampling.enlarge(floats, height=tile.padded.height * model.scale, width=tile.padded.width * model.scale)
+def _enlarge_tile(padded: Samples, tile: Tile, before: SampleRange, after: SampleRange, model: Model) -> Samples:
+    """Return the larger samples (scale·H×scale·W×C) of a tile's core from those of its padded part."""
+    luma, others = colour.parted(padded, before)
     inner: Box = tile.core.within(tile.padded).scaled(model.scale)
-    high = high[inner.rows, inner.columns]
-    detail = model(colour.luma(floats))[inner.rows, inner.columns] - colour.luma(high)
-    high[:, :, : 1 if channels <= 2 else 3] += detail[:, :, np.newaxis]
-    return high
+    planes = [model(luma), *(resampling.enlarge(plane, model.scale) for plane in others)]
+    larger, *others = [plane[inner.rows, inner.columns] for plane in planes]
+    return colour.joined(larger, others, after)
 
 
 def _resized(source: _Window, before: _Stage, plan: Plan, after: SampleRange) -> Stream:

@@ -1,21 +1,26 @@
 """Between a picture's samples and the floats that the network and the resampling work on, and its luma.
 
-`SampleRange` is the only place where samples change their range. The network sees full-range
-BT.601 luma of the encoded values, whatever the profile: grey then passes exactly, and `bicubic(RGB) + network(luma) -
-bicubic(luma)` in every channel is the same as exchanging the luma of YCbCr.
+`SampleRange` is the only place where samples change their range. The network sees full-range BT.601 luma of the encoded
+values, whatever the profile: grey then passes exactly. What is resampled are the differences of red and blue from luma,
+which are Cb and Cr but for a factor: `bicubic(RGB) + network(luma) - bicubic(luma)` in every channel, since resampling is
+linear.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from sr_desktop.imaging.raster import Floats, Raster, Samples
 
 LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 """ITU-R BT.601-7, 2.5.1, as JFIF uses it."""
+
+_RED, _GREEN, _BLUE = LUMA[0].tolist()
 
 _STUDIO_LUMA = np.array([[65.481, 128.553, 24.966]]) / 255
 """MATLAB's `rgb2ycbcr`: BT.601 in 16..235 for samples 0..255; published scores are taken on it."""
@@ -72,6 +77,13 @@ class SampleRange:
             out[start : start + rows] = block
         return out
 
+    def samples_of_sum(self, first: Floats, second: Floats) -> Samples:
+        """Return what two H×W planes of floats add up to as samples, clipped and rounded, in one go over memory."""
+        if self.dtype == np.float32:
+            return self.samples(first + second)
+        depth = cv2.CV_8U if self.dtype == np.uint8 else cv2.CV_16U
+        return np.asarray(cv2.addWeighted(first, self.high, second, self.high, 0, dtype=depth), self.dtype)
+
 
 UNIT = SampleRange(np.dtype(np.float32), 0.0, 1.0)
 """The range of floats between two steps."""
@@ -111,6 +123,43 @@ def luma(floats: Floats) -> Floats:
         return np.ascontiguousarray(floats[:, :, 0])
     matrix = LUMA if channels == 3 else np.hstack([LUMA, np.zeros((1, 1), np.float32)])
     return np.asarray(cv2.transform(floats, matrix), np.float32).reshape(floats.shape[:2])
+
+
+def parted(samples: Samples, sample_range: SampleRange) -> tuple[Floats, list[Floats]]:
+    """Return the luma of H×W×C samples, and the H×W planes that make it a picture again by `joined`.
+
+    Those are red less luma and blue less luma, unless the picture is grey, and then alpha, if it has any. Colours under
+    alpha are those of `extend_colour_under_alpha`.
+    """
+    channels = samples.shape[2]
+    if channels == 3 and samples.dtype != np.float32:
+        gain = 1 / sample_range.high  # applied with the weights: floats of all channels would be one more picture
+    else:
+        gain, samples = 1.0, sample_range.floats(samples)
+        samples = extend_colour_under_alpha(samples) if channels in (2, 4) else samples
+    planes = cv2.split(samples)
+    if channels <= 2:
+        return np.asarray(planes[0], np.float32), [np.asarray(plane, np.float32) for plane in planes[1:]]
+    red, green, blue = planes[:3]
+    own = _weighted(red, gain * _RED, _weighted(green, gain * _GREEN, blue, gain * _BLUE), 1)
+    differences = [_weighted(plane, gain, own, -1) for plane in (red, blue)]
+    return own, [*differences, *(np.asarray(plane, np.float32) for plane in planes[3:])]
+
+
+def joined(luma: Floats, others: Sequence[Floats], sample_range: SampleRange) -> Samples:
+    """Return H×W×C samples, clipped and rounded, from a luma and the planes that `parted` gave with it."""
+    if len(others) < 2:
+        planes = [sample_range.samples(plane) for plane in (luma, *others)]
+    else:
+        red, blue, *alpha = others
+        green = _weighted(red, -_RED / _GREEN, blue, -_BLUE / _GREEN)  # so that luma stays what it is
+        planes = [sample_range.samples_of_sum(luma, difference) for difference in (red, green, blue)]
+        planes += [sample_range.samples(plane) for plane in alpha]
+    return np.asarray(cv2.merge(planes), sample_range.dtype).reshape(*luma.shape, len(planes))
+
+
+def _weighted(first: MatLike, weight: float, second: MatLike, second_weight: float) -> Floats:
+    return np.asarray(cv2.addWeighted(first, weight, second, second_weight, 0, dtype=cv2.CV_32F), np.float32)
 
 
 def studio_luma(samples: NDArray[np.uint8] | NDArray[np.float32] | NDArray[np.float64]) -> NDArray[np.float64]:

@@ -44,7 +44,7 @@ def test_luma_is_the_networks_and_colour_differences_are_bicubic(tiny_model, pic
     raster = Raster(picture(width=20, height=16).astype(np.float32) / 255 * 0.5 + 0.25)
     result = enlarged(raster, tiny_model).samples
     floats = raster.samples
-    bicubic = resampling.enlarge(floats, height=32, width=40)
+    bicubic = resampling.resize(floats, height=32, width=40)
     expected = bicubic + (tiny_model(2)(colour.luma(floats)) - colour.luma(bicubic))[..., None]
     assert np.allclose(result, expected.clip(0, 1), atol=1e-6)
 

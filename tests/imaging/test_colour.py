@@ -5,15 +5,25 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from sr_desktop.imaging.colour import extend_colour_under_alpha, from_floats, luma, studio_luma, to_floats
+from sr_desktop.imaging.colour import (
+    SampleRange,
+    extend_colour_under_alpha,
+    from_floats,
+    joined,
+    luma,
+    parted,
+    studio_luma,
+    to_floats,
+)
 from sr_desktop.imaging.raster import Metadata, Raster, Samples
 
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 4))
+whole_numbers = st.one_of(arrays.arrays(np.uint8, shapes), arrays.arrays(np.uint16, shapes))
 SETTINGS = settings(max_examples=60, deadline=None)
 
 
 @SETTINGS
-@given(st.one_of(arrays.arrays(np.uint8, shapes), arrays.arrays(np.uint16, shapes)))
+@given(whole_numbers)
 def test_whole_numbers_survive_the_way_to_floats_and_back(samples: Samples) -> None:
     raster = Raster(samples, Metadata(icc=b"profile"), "PNG")
     floats = to_floats(raster)
@@ -64,6 +74,39 @@ def test_alpha_takes_no_part_in_luma() -> None:
     np.testing.assert_allclose(luma(rgba), luma(rgb), atol=1e-7)
     np.testing.assert_allclose(luma(rgb), rgb @ [0.299, 0.587, 0.114], atol=1e-6)
     np.testing.assert_array_equal(luma(rgba[:, :, 2:]), rgb[:, :, 2])
+
+
+@SETTINGS
+@given(whole_numbers | arrays.arrays(np.float32, shapes, elements=st.floats(-2, 2, width=32)))
+def test_a_picture_parted_into_luma_and_differences_is_joined_again(samples: Samples) -> None:
+    raster = Raster(samples)
+    known = SampleRange.of(raster)
+    own, others = parted(samples, known)
+    assert len(others) == samples.shape[2] - 1
+    np.testing.assert_allclose(joined(own, others, known), _extended(raster), atol=2e-6)
+    np.testing.assert_allclose(own, luma(known.floats(_extended(raster))), atol=1e-6)
+
+
+def _extended(raster: Raster) -> Samples:
+    if not raster.has_alpha:
+        return raster.samples
+    return from_floats(extend_colour_under_alpha(to_floats(raster)), raster).samples
+
+
+def test_another_luma_moves_all_colours_alike_and_leaves_alpha() -> None:
+    floats = np.random.default_rng(5).random((6, 7, 4), dtype=np.float32) * 0.5 + 0.25
+    known = SampleRange.of(Raster(floats))
+    own, others = parted(floats, known)
+    moved = joined(own + np.float32(0.1), others, known)
+    np.testing.assert_allclose(moved, np.add(floats, [0.1, 0.1, 0.1, 0]), atol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_what_leaves_the_range_when_joined_is_clipped(dtype: type[np.generic]) -> None:
+    like = Raster(np.zeros((1, 2, 3), dtype))
+    own, others = np.array([[0.9, 0.1]], np.float32), [np.array([[0.3, -0.3]], np.float32)] * 2
+    clipped = joined(own, others, SampleRange.of(like)) / like.full_scale
+    np.testing.assert_allclose(clipped[0, :, [0, 2]], [[1, 0], [1, 0]])
 
 
 def test_studio_luma_runs_from_16_to_235() -> None:

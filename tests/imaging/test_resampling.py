@@ -54,26 +54,23 @@ def test_a_side_that_is_no_multiple_is_refused() -> None:
 
 
 @SETTINGS
-@given(sides, sides, st.integers(1, 4), st.integers(1, 4))
-def test_enlarging_equals_the_plain_resampler(height: int, width: int, factor: int, channels: int) -> None:
-    image = noise(height, width, channels)
-    fast = enlarge(image, height=height * factor, width=width * factor)
-    plain = resize(image, height=height * factor, width=width * factor)
-    np.testing.assert_allclose(fast, plain, atol=2e-6)
+@given(sides, sides, st.integers(1, 4))
+def test_enlarging_equals_the_plain_resampler(height: int, width: int, factor: int) -> None:
+    plane = noise(height, width)[:, :, 0].copy()
+    plain = resize(plane, height=height * factor, width=width * factor)
+    np.testing.assert_allclose(enlarge(plane, factor), plain, atol=2e-6)
 
 
 @SETTINGS
 @given(st.integers(6, 400), st.integers(2, 4), st.data())
 def test_a_strip_with_two_rows_around_it_equals_the_whole(height: int, factor: int, data: st.DataObject) -> None:
-    image = noise(height, 9)
+    plane = noise(height, 9)[:, :, 1].copy()
     start = data.draw(st.integers(0, height - 1))
     stop = data.draw(st.integers(start + 1, height))
-    whole = enlarge(image, height=height * factor, width=9 * factor)
     above, below = min(2, start), min(2, height - stop)
-    strip = image[start - above : stop + below]
-    part = enlarge(strip, height=len(strip) * factor, width=9 * factor)
+    part = enlarge(plane[start - above : stop + below], factor)
     inner = part[above * factor : (above + stop - start) * factor]
-    np.testing.assert_allclose(inner, whole[start * factor : stop * factor], atol=2e-6)
+    np.testing.assert_allclose(inner, enlarge(plane, factor)[start * factor : stop * factor], atol=2e-6)
 
 
 @SETTINGS
@@ -95,7 +92,6 @@ def test_the_float_resampler_agrees_with_the_rounded_one(h: int, w: int, new_h: 
 
 
 def test_grey_without_a_channel_axis_keeps_its_shape() -> None:
-    assert enlarge(noise(5, 6)[:, :, 0], height=15, width=18).shape == (15, 18)
     assert resize(noise(50, 60)[:, :, 0], height=15, width=18).shape == (15, 18)
 
 
