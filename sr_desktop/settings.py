@@ -44,6 +44,7 @@ class Settings:
         text_size: Of the window's text, in percent of the system's; one of `TEXT_SIZES`.
         photo_model: What was decided when the photo model was suggested; one of `PHOTO_ANSWERS`.
         details: Whether it is listed beside a picture what is kept and changed.
+        notifications: Whether the desktop tells what is done while another program is in front.
     """
 
     size: str = "factor"
@@ -59,6 +60,7 @@ class Settings:
     text_size: int = 100
     photo_model: str = "ask"
     details: bool = False
+    notifications: bool = True
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -75,6 +77,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "photo_model": lambda value: value in PHOTO_ANSWERS,
     "details": lambda value: isinstance(value, bool),
+    "notifications": lambda value: isinstance(value, bool),
 }
 
 

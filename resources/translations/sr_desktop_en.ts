@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message numerus="yes">
+        <source>%Ln of them failed.</source>
+        <translation>
+            <numerusform>%Ln of them failed.</numerusform>
+            <numerusform>%Ln of them failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures are done.</source>
+        <translation>
+            <numerusform>%Ln picture is done.</numerusform>
+            <numerusform>%Ln pictures are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PicturesStep</name>
     <message numerus="yes">
         <source>%Ln of them are smaller than {} pixels on a side, too small for this goal; they are left out.</source>

@@ -598,7 +598,190 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>PSNR (dB)</source>
+        <translation>PSNR（dB）</translation>
+    </message>
+    <message>
+        <source>at most (dB)</source>
+        <translation>至多（dB）</translation>
+    </message>
+    <message>
+        <source>below the best (dB)</source>
+        <translation>低于最佳（dB）</translation>
+    </message>
+    <message>
+        <source>best PSNR (dB)</source>
+        <translation>最佳 PSNR（dB）</translation>
+    </message>
+    <message>
+        <source>best step</source>
+        <translation>最佳步数</translation>
+    </message>
+    <message>
+        <source>change (dB)</source>
+        <translation>变化（dB）</translation>
+    </message>
+    <message>
+        <source>checks</source>
+        <translation>检查次数</translation>
+    </message>
+    <message>
+        <source>deviation at the start</source>
+        <translation>初始偏差</translation>
+    </message>
+    <message>
+        <source>expected gain (dB)</source>
+        <translation>预期增益（dB）</translation>
+    </message>
+    <message>
+        <source>fall of the loss per doubling of the steps (dB)</source>
+        <translation>步数每翻一倍损失的下降（dB）</translation>
+    </message>
+    <message>
+        <source>first at step</source>
+        <translation>首次出现于步</translation>
+    </message>
+    <message>
+        <source>gradient of the first layer</source>
+        <translation>第一层的梯度</translation>
+    </message>
+    <message>
+        <source>gradient over weight</source>
+        <translation>梯度与权重之比</translation>
+    </message>
+    <message>
+        <source>largest possible change of a weight</source>
+        <translation>单个权重可能的最大变化</translation>
+    </message>
+    <message>
+        <source>largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>leaps</source>
+        <translation>跳变次数</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss at first</source>
+        <translation>起初的损失</translation>
+    </message>
+    <message>
+        <source>loss over the first</source>
+        <translation>损失与起初之比</translation>
+    </message>
+    <message>
+        <source>loss over the lowest</source>
+        <translation>损失与最低之比</translation>
+    </message>
+    <message>
+        <source>loss ratio of the shallow bypass</source>
+        <translation>浅层旁路的损失比</translation>
+    </message>
+    <message>
+        <source>loss ratio on a single batch</source>
+        <translation>单一批次上的损失比</translation>
+    </message>
+    <message>
+        <source>losses not finite</source>
+        <translation>非有限的损失个数</translation>
+    </message>
+    <message>
+        <source>noise (dB)</source>
+        <translation>噪声（dB）</translation>
+    </message>
+    <message>
+        <source>over so many steps</source>
+        <translation>跨越步数</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片数</translation>
+    </message>
+    <message>
+        <source>pictures not finite</source>
+        <translation>含非有限值的图片数</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素数</translation>
+    </message>
+    <message>
+        <source>share explained by bicubic</source>
+        <translation>双三次插值可解释的比例</translation>
+    </message>
+    <message>
+        <source>share of dead channels</source>
+        <translation>失效通道的比例</translation>
+    </message>
+    <message>
+        <source>share without detail</source>
+        <translation>无细节的比例</translation>
+    </message>
+    <message>
+        <source>signal kept per layer</source>
+        <translation>每层保留的信号</translation>
+    </message>
+    <message>
+        <source>smallest correlation</source>
+        <translation>最小相关系数</translation>
+    </message>
+    <message>
+        <source>smallest value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>spread of the output</source>
+        <translation>输出的离散度</translation>
+    </message>
+    <message>
+        <source>spread of the output over that of the pictures</source>
+        <translation>输出与图片的离散度之比</translation>
+    </message>
+    <message>
+        <source>spread of the pictures</source>
+        <translation>图片的离散度</translation>
+    </message>
+    <message>
+        <source>spread of the shifts (pixels)</source>
+        <translation>位移的离散度（像素）</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>标准误差</translation>
+    </message>
+    <message>
+        <source>standard error (dB)</source>
+        <translation>标准误差（dB）</translation>
+    </message>
+    <message>
+        <source>the loss fell since by</source>
+        <translation>此后损失下降</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>窗口数</translation>
+    </message>
+</context>
+<context>
     <name>Expert</name>
+    <message>
+        <source>*.gif, scans/bad.png; of pictures and folders to leave out.</source>
+        <translation>如 *.gif, scans/bad.png；要排除的图片和文件夹。</translation>
+    </message>
     <message>
         <source>0 if the length is given in minutes.</source>
         <translation>若以分钟指定长度，则为 0。</translation>
@@ -2011,6 +2194,25 @@ Result: {}</source>
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message numerus="yes">
+        <source>%Ln of them failed.</source>
+        <translation>
+            <numerusform>其中 %Ln 张失败。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures are done.</source>
+        <translation>
+            <numerusform>%Ln 张图片已完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The larger picture is ready.</source>
+        <translation>放大后的图片已就绪。</translation>
+    </message>
+</context>
+<context>
     <name>OpenRun</name>
     <message>
         <source>Discard…</source>
@@ -2249,6 +2451,14 @@ Result: {}</source>
         <translation>两个成对的文件夹…</translation>
     </message>
     <message>
+        <source>Use All Again</source>
+        <translation>重新使用全部</translation>
+    </message>
+    <message>
+        <source>Use those again that were left out on purpose</source>
+        <translation>重新使用被有意排除的图片</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -2300,6 +2510,10 @@ Result: {}</source>
         <translation>语言(&amp;L)：</translation>
     </message>
     <message>
+        <source>&amp;Tell me when long work is done while I use another program</source>
+        <translation>我使用其他程序时，耗时的工作完成后通知我(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;Theme:</source>
         <translation>主题(&amp;T)：</translation>
     </message>
@@ -2338,6 +2552,10 @@ Result: {}</source>
     <message>
         <source>Light</source>
         <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Notifications:</source>
+        <translation>通知：</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -2399,6 +2617,25 @@ Result: {}</source>
     <message>
         <source>&amp;Clear This List</source>
         <translation>清除此列表(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Save the Curves</source>
+        <translation>保存曲线</translation>
+    </message>
+    <message>
+        <source>Save the Table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>{} can&apos;t be written.</source>
+        <translation>无法写入 {}。</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +3135,10 @@ Result: {}</source>
         <translation>至少需要一行数据。</translation>
     </message>
     <message>
+        <source>It was left out on purpose.</source>
+        <translation>它被有意排除。</translation>
+    </message>
+    <message>
         <source>Its partner is {} × {}, not 1/{} of {} × {}.</source>
         <translation>与它成对的图片是 {} × {}，而不是 {3} × {4} 的 1/{2}。</translation>
     </message>
@@ -2906,8 +3147,8 @@ Result: {}</source>
         <translation>JPEG 无法保存 PNG 文本，注释除外。</translation>
     </message>
     <message>
-        <source>Leave out the pictures that have no detail or are broken.</source>
-        <translation>请去掉没有细节或已损坏的图片。</translation>
+        <source>Leave out the pictures that are broken, without detail or not in their place.</source>
+        <translation>排除损坏、没有细节或位置不符的图片。</translation>
     </message>
     <message>
         <source>Make room or bring the folder back, then resume it: nothing up to its last checkpoint is lost.</source>
@@ -3290,6 +3531,10 @@ Result: {}</source>
         <translation>请换一个磁盘。</translation>
     </message>
     <message>
+        <source>Try it again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
         <source>Unpack it first.</source>
         <translation>请先解压。</translation>
     </message>
@@ -3352,6 +3597,10 @@ Result: {}</source>
     <message>
         <source>{} became RGB.</source>
         <translation>{} 变成了 RGB。</translation>
+    </message>
+    <message>
+        <source>{} became another file while it was read.</source>
+        <translation>读取 {} 时，它变成了另一个文件。</translation>
     </message>
     <message>
         <source>{} came with the program and can&apos;t be renamed or deleted.</source>
@@ -3675,10 +3924,6 @@ Result: {}</source>
         <translation>选择文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>Choose another place.</source>
-        <translation>请选择其他位置。</translation>
-    </message>
-    <message>
         <source>Drop a folder of pictures here. Single pictures go to the page “Pictures”.</source>
         <translation>请把图片文件夹拖到这里。单张图片请用“图片”页面。</translation>
     </message>
@@ -3697,14 +3942,6 @@ Result: {}</source>
     <message>
         <source>Pictures to Learn from</source>
         <translation>用于学习的图片</translation>
-    </message>
-    <message>
-        <source>Save the Curves</source>
-        <translation>保存曲线</translation>
-    </message>
-    <message>
-        <source>Save the Table</source>
-        <translation>保存表格</translation>
     </message>
     <message>
         <source>Start Training</source>
@@ -3735,10 +3972,6 @@ Result: {}</source>
         <translation>查看图片期间您可以继续。</translation>
     </message>
     <message>
-        <source>{} can&apos;t be written.</source>
-        <translation>无法写入 {}。</translation>
-    </message>
-    <message>
         <source>“{}” is being trained; this one waits for its end.</source>
         <translation>正在训练“{}”；此训练等它结束。</translation>
     </message>
@@ -3754,8 +3987,20 @@ Result: {}</source>
         <translation>为您自己的图片制作模型</translation>
     </message>
     <message>
+        <source>PSNR {} dB on the held-out pictures</source>
+        <translation>留出图片上的 PSNR 为 {} dB</translation>
+    </message>
+    <message>
+        <source>The model “{}” is trained.</source>
+        <translation>模型“{}”已训练完成。</translation>
+    </message>
+    <message>
         <source>The page “Train” shows it.</source>
         <translation>请看“训练”页面。</translation>
+    </message>
+    <message>
+        <source>The training of “{}” failed.</source>
+        <translation>“{}”的训练失败。</translation>
     </message>
     <message>
         <source>The training of “{}” goes on in the background.</source>
@@ -3764,6 +4009,10 @@ Result: {}</source>
     <message>
         <source>The training of “{}” was not finished.</source>
         <translation>“{}”的训练没有完成。</translation>
+    </message>
+    <message>
+        <source>Training of “{}”</source>
+        <translation>“{}”的训练</translation>
     </message>
 </context>
 <context>
@@ -3876,6 +4125,14 @@ Result: {}</source>
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Leave Out These Files</source>
+        <translation>排除这些文件</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -3934,6 +4191,10 @@ Result: {}</source>
     <message>
         <source>Restart with a Tenth of the Rate…</source>
         <translation>用十分之一的学习率重新开始…</translation>
+    </message>
+    <message>
+        <source>Restart without These Files…</source>
+        <translation>不用这些文件重新开始…</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -4012,8 +4273,20 @@ Result: {}</source>
         <translation>权重衰减</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
         <source>chosen by the program</source>
         <translation>由程序选择</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>no</source>
@@ -4021,6 +4294,14 @@ Result: {}</source>
     </message>
     <message>
         <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>nothing</source>
         <translation>无</translation>
     </message>
     <message>
@@ -4034,6 +4315,10 @@ Result: {}</source>
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation>{} 以及另外 {} 个</translation>
     </message>
     <message>
         <source>{} dB</source>

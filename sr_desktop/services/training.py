@@ -53,6 +53,7 @@ class Training(QObject):
     Signals:
         changed: The runs, their order, or what is unfinished.
         learned: A model was written: `Run`.
+        ended: A run is over, whatever came of it: `Run`.
 
     Args:
         runner: Looks for unfinished runs, and reads stories.
@@ -60,6 +61,7 @@ class Training(QObject):
 
     changed = Signal()
     learned = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -216,6 +218,7 @@ class Training(QObject):
         end = run.story.end if run.story is not None else None
         if end is not None and end.get("output"):
             self.learned.emit(run)
+        self.ended.emit(run)
         self._advance()
 
     def _advance(self) -> None:

@@ -23,12 +23,13 @@ from sr_desktop.services.notices import Notices
 from sr_desktop.services.upscaling import Upscaler
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.settings import Settings
-from sr_desktop.ui import icons, language, screen, theme
+from sr_desktop.ui import icons, language, screen, session_bus, theme
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.commands import Commands
 from sr_desktop.ui.compare_view import Comparison
 from sr_desktop.ui.focus import FocusMark
 from sr_desktop.ui.folder_part import FolderPart
+from sr_desktop.ui.notifications import IconProgress, Notifications
 from sr_desktop.ui.outgoing import Outgoing
 from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.picture_page import PicturePage
@@ -97,7 +98,7 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("sr_desktop")
     application.setApplicationDisplayName("sr_desktop")
-    application.setDesktopFileName("sr-desktop")
+    application.setDesktopFileName(session_bus.APPLICATION)
     application.setWindowIcon(icons.application_icon())
     theme.follow_system(application)
     if application.style().objectName() == "fusion":
@@ -145,9 +146,21 @@ class Program(QObject):
         )
         self._pictures: tuple[Path, ...] = ()
         self._connect_view()
+        self._connect_news()
         do.documentation.triggered.connect(self._show_documentation)
         self.window.painted.connect(self._begin_soon)
         self.window.closing.connect(self.close)
+
+    def _connect_news(self) -> None:
+        """Let someone who looks elsewhere hear of what they may wait for."""
+        news = Notifications(self.window, lambda: self.settings.notifications)
+        news.follow_notices(self.notices)
+        news.follow_pictures(self.workspace)
+        self.folder.told.connect(news.tell)
+        self.training.told.connect(news.tell)
+        progress = IconProgress(parent=self.window)
+        self.folder.progressed.connect(lambda share: progress.take("batch", share))
+        self.training.progressed.connect(lambda share: progress.take("training", share))
 
     def _tabs(self) -> list[Tab]:
         """Return the pages in their order; all but the first are made when they are first shown."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.batch.plan import sizes
 from sr_desktop.errors import UserError
@@ -104,7 +104,6 @@ class FolderPage(Page):
         conversion = self._conversion
         conversion.changed.connect(self.show_everything)
         conversion.ended.connect(self._say_end)
-        conversion.halted.connect(self._call)
         self._ticking.timeout.connect(self._tick)
         self._workspace.ready_changed.connect(self.show_everything)
         self._workspace.notices.changed.connect(self._show_notice)
@@ -323,12 +322,6 @@ class FolderPage(Page):
     def _say_end(self, found: Tally) -> None:
         self._said_at_end = wording.SEPARATOR.join((folder_words.ended(found), folder_words.made(found)))
         self._tick()
-        self._call()
-
-    @Slot()
-    def _call(self) -> None:
-        """Let the system tell a person who is elsewhere; it does nothing while the window has the focus."""
-        QApplication.alert(self.window())
 
     # What a person does
 

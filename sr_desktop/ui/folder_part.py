@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from sr_desktop.services.jobs import Runner
 from sr_desktop.services.workspace import Workspace
+from sr_desktop.ui import language
 from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.window import Window
 
 if TYPE_CHECKING:
+    from sr_desktop.services.batch_rows import Tally
     from sr_desktop.services.batch_thumbnails import Thumbnails
     from sr_desktop.services.conversion import Conversion
     from sr_desktop.services.document import Source
@@ -21,12 +23,19 @@ NAME = "folder"
 class FolderPart(QObject):
     """Connects batches with the window.
 
+    Signals:
+        told: Title and text of what someone may wait for who looks elsewhere.
+        progressed: How much of the batch is done, 0 to 1; None while none runs.
+
     Args:
         runner: Plans batches and makes thumbnails.
         workspace: Shows single pictures; knows the models, and the notices.
         report_action: Saves what a report needs.
         parent: Lives as long as this.
     """
+
+    told = Signal(str, str)
+    progressed = Signal(object)
 
     def __init__(self, runner: Runner, workspace: Workspace, report_action: QAction, parent: QObject) -> None:
         super().__init__(parent)
@@ -69,6 +78,8 @@ class FolderPart(QObject):
         page = FolderPage(*self._made, self._workspace, self._report_action)
         page.picture_requested.connect(self._show_picture)
         page.marked.connect(self._mark)
+        self.conversion.ended.connect(self._tell_end)
+        self.conversion.halted.connect(self._tell_halt)
         return page
 
     @Slot(object)
@@ -82,3 +93,19 @@ class FolderPart(QObject):
     def _mark(self, mark: str) -> None:
         if self._window is not None:
             self._window.mark(NAME, mark)
+        run = self.conversion.run
+        self.progressed.emit(run.tally.share if run is not None else None)
+
+    @Slot(object)
+    def _tell_end(self, found: "Tally") -> None:
+        from sr_desktop.ui import folder_words
+
+        self.told.emit(folder_words.ended(found), folder_words.made(found))
+
+    @Slot()
+    def _tell_halt(self) -> None:
+        """Say why the batch waits."""
+        run = self.conversion.run
+        if run is not None and run.pause is not None and run.pause.reason is not None:
+            reason = run.pause.reason
+            self.told.emit(language.translated(reason.title), language.translated(reason.hint))

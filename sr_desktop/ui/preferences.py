@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -48,6 +49,8 @@ class Preferences(QDialog):
         self.theme_box = _box(settings.theme, self._themes())
         self.text_size_box = _box(settings.text_size, [(size, self.tr("{} %").format(size)) for size in TEXT_SIZES])
         self.device_box = _box(settings.device, self._devices(ready))
+        self.notifications_box = QCheckBox(self.tr("&Tell me when long work is done while I use another program"))
+        self.notifications_box.setChecked(settings.notifications)
         self.beside_button = QRadioButton(self.tr("&Beside the original"))
         self.folder_button = QRadioButton(self.tr("&In this folder:"))
         self.folder_field = QLineEdit(settings.folder)
@@ -79,6 +82,7 @@ class Preferences(QDialog):
         form.addRow(self.tr("Save results:"), self.beside_button)
         form.addRow("", self.folder_button)
         form.addRow("", self._folder_row())
+        form.addRow(self.tr("Notifications:"), self.notifications_box)
         self.buttons = dialog_buttons.make(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 14)
@@ -134,6 +138,7 @@ class Preferences(QDialog):
             text_size=self.text_size_box.currentData(),
             device=self.device_box.currentData(),
             folder=folder,
+            notifications=self.notifications_box.isChecked(),
         )
         self.chosen.emit(chosen)
         super().accept()

@@ -86,7 +86,7 @@ class Expert(QWidget):
     def _add(self, row: _Row) -> None:
         field: Choice | Switch | Entry
         if isinstance(row.kind, tuple):
-            field = Choice([(choice, choice) for choice in row.kind])
+            field = Choice([(words.value(row.name, choice), choice) for choice in row.kind])
         elif row.kind is bool:
             field = Switch(row.hint)
         else:

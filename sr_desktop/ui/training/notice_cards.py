@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from sr_desktop.monitor.notices import ACTIONS, Action, Notice, Severity
 from sr_desktop.ui import icons, language, theme
-from sr_desktop.ui.training import words
+from sr_desktop.ui.training import evidence, words
 from sr_desktop.ui.training.fields import faint
 
 
@@ -44,7 +44,7 @@ class NoticeCard(QFrame):
         when = self.tr("{} at step {}").format(severity, words.count(notice.step))
         if notice.over_at_step is not None:
             when += self.tr(", over since step {}").format(words.count(notice.over_at_step))
-        self.evidence = faint(_wrapped(evidence(notice)))
+        self.evidence = faint(_wrapped(evidence.line(notice)))
         self.evidence.setVisible(bool(notice.evidence))
         self.advice = _wrapped("" if is_over else language.translated(ACTIONS[notice.action]))
         self.advice.setVisible(not is_over and notice.action is not Action.NONE)
@@ -121,14 +121,6 @@ class NoticeCards(QWidget):
     def card(self, notice: Notice) -> NoticeCard | None:
         """Return the card of a notice, if it is shown."""
         return next((card for card in self.cards if card.notice == notice), None)
-
-
-def evidence(notice: Notice) -> str:
-    """Return the numbers that a notice rests on."""
-    return " · ".join(
-        f"{name.replace('_db', ' (dB)').replace('_', ' ')} {words.number(value)}"
-        for name, value in notice.evidence.items()
-    )
 
 
 def _wrapped(text: str) -> QLabel:

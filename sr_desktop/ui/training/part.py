@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from sr_desktop.engine.targets import Factor
 from sr_desktop.services import loading
 from sr_desktop.services.jobs import Job, Runner, Urgency
 from sr_desktop.services.notices import Kind, Notice, Notices
-from sr_desktop.services.run import Run
+from sr_desktop.services.run import Run, State
 from sr_desktop.services.training import Training
 from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import wording
+from sr_desktop.ui import language, wording
 from sr_desktop.ui.page import Page, Tab
 from sr_desktop.ui.window import Window
 
@@ -21,6 +21,10 @@ NAME = "train"
 class TrainingPart(QObject):
     """Connects training with the window.
 
+    Signals:
+        told: Title and text of what someone may wait for who looks elsewhere.
+        progressed: How much of the run at work is done, 0 to 1; None if none is, or nobody knows.
+
     Args:
         runner: Does what takes long.
         workspace: Uses the models that come of runs.
@@ -28,13 +32,18 @@ class TrainingPart(QObject):
         parent: Lives as long as this.
     """
 
+    told = Signal(str, str)
+    progressed = Signal(object)
+
     def __init__(self, runner: Runner, workspace: Workspace, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
         self.training = Training(runner, self)
         self._runner, self._workspace, self._notices = runner, workspace, notices
         self._window: Window | None = None
         self._told: Notice | None = None
+        self._known: dict[Run, set[str]] = {}
         self.training.changed.connect(self._tell)
+        self.training.ended.connect(self._tell_end)
 
     def tab(self) -> Tab:
         """Return the page's place in the window."""
@@ -76,6 +85,9 @@ class TrainingPart(QObject):
         mark = "" if run is None else "…" if share is None else wording.percent(int(share * 100) / 100)
         if self._window is not None:
             self._window.mark(NAME, mark and f"· {mark}")
+        self.progressed.emit(share)
+        if run is not None:
+            self._tell_notices(run)
         if self.training.unfinished and self._told is None:
             item = self.training.unfinished[0]
             goes_on = self.tr("The training of “{}” goes on in the background.")
@@ -83,3 +95,30 @@ class TrainingPart(QObject):
             where = self.tr("The page “Train” shows it.")
             self._told = Notice(Kind.NOTE, (goes_on if item.is_running else left).format(item.name), where)
             self._notices.add(self._told)
+
+    def _tell_notices(self, run: Run) -> None:
+        """Say what the monitor has noticed since the run is followed."""
+        if run.story is None:
+            return
+        notices = {notice.cause: notice for notice in run.story.notices if notice.over_at_step is None}
+        if run not in self._known:
+            self._known[run] = set(notices)  # of an earlier sitting
+        for cause in notices.keys() - self._known[run]:
+            self._known[run].add(cause)
+            self.told.emit(language.translated(notices[cause].title), self.tr("Training of “{}”").format(run.name))
+
+    @Slot(object)
+    def _tell_end(self, run: Run) -> None:
+        """Say how a run has ended, unless a person stopped it."""
+        self._known.pop(run, None)
+        failure = run.notice()
+        if run.state is State.FINISHED:
+            best = run.story.best if run.story is not None else None
+            text = (
+                self.tr("PSNR {} dB on the held-out pictures").format(QLocale().toString(best.psnr_db, "f", 2))
+                if best
+                else ""
+            )
+            self.told.emit(self.tr("The model “{}” is trained.").format(run.name), text)
+        elif failure is not None:
+            self.told.emit(self.tr("The training of “{}” failed.").format(run.name), language.translated(failure.title))

@@ -60,6 +60,8 @@ def value(name: str, given: object) -> str:
             return Path(text).stem
         case "learning_rate", float(rate):
             return number(rate) if rate else _tr("chosen by the program")
+        case _, str(text) if text in _choices():
+            return _choices()[text]
         case "scale", scale:
             return f"{scale}×"
         case _, bool(flag):
@@ -72,6 +74,16 @@ def value(name: str, given: object) -> str:
             return ", ".join(items) if items else _tr("none")
         case _:
             return str(given)
+
+
+def _choices() -> dict[str, str]:
+    """Return the words for choices that are words; names, as of an optimiser, are the same in all languages."""
+    return {
+        "auto": _tr("auto"),
+        "constant": _tr("constant"),
+        "cosine": _tr("cosine"),
+        "normal": _tr("normal"),
+    }
 
 
 def number(figure: float) -> str:
