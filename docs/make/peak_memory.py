@@ -1,12 +1,12 @@
 """Measures the memory that `sr-desktop upscale` takes at its peak, and writes the table of `docs/large-pictures.md`.
 
-    .venv/bin/python docs/make/peak_memory.py FOLDER [docs/large-pictures.md] [--megapixels 12 50 100] [--gigapixel] \
-        [--small-from MEGAPIXELS]
+    .venv/bin/python docs/make/peak_memory.py FOLDER [docs/large-pictures.md] [--megapixels 12 50 100] [--ways WAY ...] \
+        [--gigapixel] [--small-from MEGAPIXELS]
 
 FOLDER is for pictures and results, a few gigabytes, and 20 with `--gigapixel`; they are removed one by one. Counted is
-everything resident of the program and of the processes that it starts, what they share counted once (PSS), 20 times a
-second. Runs on Linux only. `--small-from` takes an untrained network of 8 features from that size on, which is many
-times quicker and takes less memory for one tile only.
+everything resident of the program and of the processes that it starts, what they share counted once (PSS), 5 times a
+second. Runs on Linux only. A way is two of the names below, as in `png16-tiff`. `--small-from` takes an untrained
+network of 8 features from that size on, which is quicker and takes less memory for one tile only.
 """
 
 import argparse
@@ -20,18 +20,33 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from sr_desktop.cards import Card, NetworkShape
 from sr_desktop.cli.benchmarks.pictures import photograph
 from sr_desktop.engine import weights
 from sr_desktop.engine.network import FSRCNN
-from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.strips import outlined
 from sr_desktop.imaging.writing import write_strips
 
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
-WAYS = ((".jpg", ".png"), (".png", ".png"), (".tif", ".tif"))
-NAMES = {".jpg": "JPEG", ".png": "PNG", ".tif": "TIFF", "-tiled.tif": "tiled TIFF"}
+WAYS = ("jpeg-png", "png-png", "tiff-tiff")
+KINDS = {
+    "jpeg": ("JPEG", ".jpg"),
+    "progressive": ("progressive JPEG, 4:4:4", ".jpg"),
+    "png": ("PNG", ".png"),
+    "png16": ("PNG, 16 bits", ".png"),
+    "png16rgba": ("PNG, 16 bits, transparent", ".png"),
+    "pngrgba": ("PNG, transparent", ".png"),
+    "tiff": ("TIFF", ".tif"),
+    "tiff16": ("TIFF, 16 bits", ".tif"),
+    "tifffloat": ("TIFF, floating point", ".tif"),
+    "tiled": ("tiled TIFF", ".tif"),
+    "webp": ("WebP", ".webp"),
+}
+"""Name in the table and ending, by name in a way."""
+
 TILE = 256
 
 
@@ -58,15 +73,32 @@ def rows_of(height: int, width: int) -> Iterator[NDArray[np.uint8]]:
         yield wide[: height - top]
 
 
-def make(path: Path, megapixels: int) -> None:
+def stored(kind: str, rows: NDArray[np.uint8]) -> Samples:
+    """Return rows in the depth and with the channels of a kind; 16 bits are really used."""
+    if kind == "tifffloat":
+        return rows.astype(np.float32) / np.float32(255)
+    if kind.endswith("rgba"):
+        alpha = np.broadcast_to(np.linspace(0, 255, rows.shape[1]).astype(np.uint8)[:, None], (*rows.shape[:2], 1))
+        rows = np.concatenate([rows, alpha], axis=2, dtype=np.uint8)
+    if "16" in kind:
+        return rows.astype(np.uint16) * np.uint16(256) + rows[::-1]
+    return rows
+
+
+def make(path: Path, kind: str, megapixels: int) -> None:
     """Write an input of 4:3."""
     width = round((megapixels * 1e6 * 4 / 3) ** 0.5)
     height = round(width * 3 / 4)
-    if path.name.endswith("tiled.tif"):
+    if kind == "tiled":
         write_tiles(path, height, width)
-        return
-    outline = outlined(Raster(np.zeros((1, 1, 3), np.uint8)), height=height, width=width)
-    write_strips(outline, rows_of(height, width), path, quality=90)
+    elif kind in ("progressive", "webp"):
+        options = (
+            {"quality": 90, "method": 0} if kind == "webp" else {"quality": 90, "progressive": True, "subsampling": 0}
+        )
+        Image.fromarray(np.concatenate(list(rows_of(height, width)))).save(path, **options)
+    else:
+        outline = outlined(Raster(stored(kind, np.zeros((1, 1, 3), np.uint8))), height=height, width=width)
+        write_strips(outline, (stored(kind, rows) for rows in rows_of(height, width)), path, quality=90)
 
 
 def write_tiles(path: Path, height: int, width: int) -> None:
@@ -139,7 +171,7 @@ def measure(source: Path, target: Path, megapixels: int, way: str, model: Path |
     with subprocess.Popen(words) as program:
         while program.poll() is None:
             peak = max(peak, sum(resident_kb(pid) for pid in family(program.pid)))
-            time.sleep(0.05)
+            time.sleep(0.2)
     if program.returncode:
         raise SystemExit(f"{way} of {megapixels} megapixels failed")
     seconds = time.monotonic() - started
@@ -164,19 +196,21 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("page", type=Path, nargs="?")
-    parser.add_argument("--megapixels", type=int, nargs="+", default=[12, 50, 100])
+    parser.add_argument("--megapixels", type=int, nargs="*", default=[12, 50, 100])
+    parser.add_argument("--ways", nargs="+", default=WAYS, metavar="WAY")
     parser.add_argument("--gigapixel", action="store_true")
     parser.add_argument("--small-from", type=int, default=100_000, metavar="MEGAPIXELS")
     arguments = parser.parse_args()
     small = small_network(arguments.folder)
-    wanted = [(size, before, after) for size in arguments.megapixels for before, after in WAYS]
-    wanted += [(1000, "-tiled.tif", ".tif")] if arguments.gigapixel else []
+    wanted = [(size, way) for size in arguments.megapixels for way in arguments.ways]
+    wanted += [(1000, "tiled-tiff")] if arguments.gigapixel else []
     found = []
-    for size, before, after in wanted:
-        source, target = arguments.folder / f"in{before}", arguments.folder / f"out{after}"
-        make(source, size)
-        way = f"{NAMES[before]} → {NAMES[after]}"
-        found.append(measure(source, target, size, way, small if size >= arguments.small_from else None))
+    for size, way in wanted:
+        before, after = way.split("-")
+        source, target = arguments.folder / f"in{KINDS[before][1]}", arguments.folder / f"out{KINDS[after][1]}"
+        make(source, before, size)
+        name = f"{KINDS[before][0]} → {KINDS[after][0]}"
+        found.append(measure(source, target, size, name, small if size >= arguments.small_from else None))
         print(found[-1], flush=True)
         source.unlink()
         target.unlink()

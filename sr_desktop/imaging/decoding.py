@@ -1,8 +1,9 @@
 """A picture's pixels in whatever form a file has them, as the samples of a `Raster`."""
 
 import io
-from collections.abc import Iterator
-from typing import Any
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -14,6 +15,14 @@ from sr_desktop.imaging.opening import Picture
 from sr_desktop.imaging.raster import Change, Samples
 
 _PLAIN = {"L", "LA", "RGB", "RGBA"}
+
+_OPENCV_FLAGS = {
+    "L": cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION,
+    "RGB": cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION,
+    "RGBA": cv2.IMREAD_UNCHANGED,
+}
+
+_Conversion: TypeAlias = Callable[[Image.Image], Image.Image]
 
 _BAND_PIXELS = 1 << 22
 """Taken from Pillow at a time."""
@@ -27,6 +36,10 @@ def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[C
         return samples, (*_frame_changes(picture, None), *changes)
     image = picture.image
     assert image is not None  # one of the two is set
+    if picture.png and not picture.lenient and not picture.frame:  # once for all frames
+        place = picture.file.tell()
+        png_reading.check_samples(picture.file)
+        picture.file.seek(place)
     frames = tuple(_frame_changes(picture, image))
     moves = picture.frame is not None and picture.frames > 1
     if picture.png and picture.png.bits == 16 and (picture.lenient or moves):
@@ -34,32 +47,35 @@ def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[C
     if picture.png and picture.png.bits == 16 and not picture.lenient and not moves:
         picture.file.seek(0)
         return png_reading.decode_16_bits(picture.file.read(), picture.png), frames
-    if image.format in ("JPEG", "MPO") and image.mode in ("L", "RGB"):
-        plain = _jpeg_samples(picture)
+    if image.format in ("JPEG", "MPO", "WEBP") and image.mode in ("L", "RGB", "RGBA") and picture.frames == 1:
+        plain = _opencv_samples(picture, image.mode)
         if plain is not None:
             return plain, frames
     ImageFile.LOAD_TRUNCATED_IMAGES = picture.lenient  # the only way to say it; this process reads one at a time
     image.load()
     if moves and image.format == "GIF":  # its frames differ in mode, an animation's may not
-        return _samples(image.convert("RGBA")), frames
+        return _samples(image, _to("RGBA")), frames
     if image.mode in _PLAIN and "transparency" not in image.info:
         return _samples(image), frames
     samples, changes = _converted(image)
     return samples, (*frames, *changes)
 
 
-def _jpeg_samples(picture: Picture) -> Samples | None:
-    """Return the samples of a JPEG file by OpenCV, or `None` if it refuses: then Pillow says why.
+def _opencv_samples(picture: Picture, mode: str) -> Samples | None:
+    """Return the samples of a JPEG or WebP file by OpenCV, or `None` if it refuses: then Pillow says why.
 
-    Both use the same library and give the same samples, but on the way from Pillow to an array they are copied three
-    times, which takes as long as decoding.
+    Both use the same libraries and give the same samples, but on the way from Pillow to an array they are copied three
+    times, which takes as long as decoding, and for WebP 16 bytes per pixel.
     """
     picture.file.seek(0)
-    flags = cv2.IMREAD_COLOR_RGB if picture.image and picture.image.mode == "RGB" else cv2.IMREAD_GRAYSCALE
     data = np.frombuffer(picture.file.read(), np.uint8)
-    samples = cv2.imdecode(data, flags | cv2.IMREAD_IGNORE_ORIENTATION)
+    samples = cv2.imdecode(data, _OPENCV_FLAGS[mode])
     if samples is None or samples.shape[:2] != (picture.height, picture.width):
         return None
+    if mode == "RGBA":
+        if samples.ndim != 3 or samples.shape[2] != 4:
+            return None
+        cv2.cvtColor(samples, cv2.COLOR_BGRA2RGBA, samples)
     return np.asarray(samples, np.uint8).reshape(picture.height, picture.width, -1)
 
 
@@ -79,20 +95,19 @@ def _converted(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
     transparent = "transparency" in image.info
     match image.mode:
         case "L" | "LA" | "La":
-            return _samples(image.convert("LA")), ()
+            return _samples(image, _to("LA")), ()
         case "RGB" | "RGBA" | "RGBa":
-            return _samples(image.convert("RGBA")), ()
+            return _samples(image, _to("RGBA")), ()
         case "RGBX":
-            return _samples(image.convert("RGB")), ()
+            return _samples(image, _to("RGB")), ()
         case "1":
-            return _samples(image.convert("L")), (Change("palette", "Black and white became grey."),)
+            return _samples(image, _to("L")), (Change("palette", "Black and white became grey."),)
         case "P" | "PA":
-            return _from_palette(image.convert("RGBA" if transparent or image.mode == "PA" else "RGB"))
+            return _from_palette(image, _to("RGBA" if transparent or image.mode == "PA" else "RGB"))
         case "CMYK":
             return _from_cmyk(image)
         case "YCbCr" | "LAB":
-            rgb = _samples(image.convert("RGB"))
-            return rgb, (Change("colour-space", f"{image.mode} became RGB."),)
+            return _samples(image, _to("RGB")), (Change("colour-space", f"{image.mode} became RGB."),)
         case "I;16" | "I;16B" | "I;16L" | "I;16N":
             return _sixteen_bits(image)
         case "I":
@@ -103,13 +118,15 @@ def _converted(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
     raise ValueError(f"no way from {image.mode}")
 
 
-def _from_palette(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
+def _from_palette(image: Image.Image, shown: _Conversion) -> tuple[Samples, tuple[Change, ...]]:
     """Return grey where every colour used is grey, and leave out transparency where nothing is transparent."""
-    samples = np.array(image)
-    colour, alpha = samples[:, :, :3], samples[:, :, 3:]
-    grey = bool((colour == colour[:, :, :1]).all())
-    kept = np.concatenate([colour[:, :, :1] if grey else colour, alpha], axis=2, dtype=np.uint8)
-    return kept, (Change("palette", f"The palette became {'grey' if grey else 'full colour'}."),)
+    grey = all((band[:, :, :3] == band[:, :, :1]).all() for band in _bands(image, shown))
+    plain: _Conversion = (lambda band: _grey(shown(band))) if grey else shown
+    return _samples(image, plain), (Change("palette", f"The palette became {'grey' if grey else 'full colour'}."),)
+
+
+def _grey(band: Image.Image) -> Image.Image:
+    return band.convert("LA" if band.mode == "RGBA" else "L")
 
 
 def _from_cmyk(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
@@ -118,16 +135,23 @@ def _from_cmyk(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            target = ImageCms.createProfile("sRGB")
-            rgb = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+            target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            rgb = _samples(image, lambda band: _through_profile(band, source, target))
         except (ImageCms.PyCMSError, OSError):
             text = "CMYK became RGB by the plain formula, since its colour profile is broken."
         else:
-            assert rgb is not None  # only in place there is nothing to return
-            return _samples(rgb), (Change("colour-space", "CMYK became sRGB through its colour profile."),)
+            return rgb, (Change("colour-space", "CMYK became sRGB through its colour profile."),)
     else:
         text = "CMYK became RGB by the plain formula, since it has no colour profile."
-    return _samples(image.convert("RGB")), (Change("colour-space", text),)
+    return _samples(image, _to("RGB")), (Change("colour-space", text),)
+
+
+def _through_profile(
+    band: Image.Image, source: ImageCms.ImageCmsProfile, target: ImageCms.ImageCmsProfile
+) -> Image.Image:
+    rgb = ImageCms.profileToProfile(band, source, target, outputMode="RGB")
+    assert rgb is not None  # only in place there is nothing to return
+    return rgb
 
 
 def _sixteen_bits(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
@@ -140,14 +164,29 @@ def _sixteen_bits(image: Image.Image) -> tuple[Samples, tuple[Change, ...]]:
     return spread, (Change("depth", "12 bits became 16."),)
 
 
-def _samples(image: Image.Image) -> Samples:
-    """Return the samples of a picture of 8 bits, some rows at a time: Pillow copies what it gives away twice."""
+def _to(mode: str) -> _Conversion:
+    return lambda band: band.convert(mode)
+
+
+def _samples(image: Image.Image, converted: _Conversion = lambda band: band) -> Samples:
+    """Return the samples of a picture that gets 8 bits by `converted`, done some rows at a time."""
+    bands = _bands(image, converted)
+    first = next(bands)
+    if len(first) == image.height:
+        return first
+    out = np.empty((image.height, *first.shape[1:]), np.uint8)
+    top = 0
+    for band in itertools.chain([first], bands):
+        out[top : top + len(band)] = band
+        top += len(band)
+    return out
+
+
+def _bands(image: Image.Image, converted: _Conversion) -> Iterator[NDArray[np.uint8]]:
+    """Yield H×W×C samples from the top: Pillow converts into a second picture, and copies twice what it gives away."""
     rows = max(1, _BAND_PIXELS // image.width)
-    if rows >= image.height:
-        samples = np.asarray(image)
-        return samples[:, :, None] if samples.ndim == 2 else samples
-    out = np.empty((image.height, image.width, len(image.getbands())), np.uint8)
     for top in range(0, image.height, rows):
         bottom = min(top + rows, image.height)
-        out[top:bottom] = np.asarray(image.crop((0, top, image.width, bottom))).reshape(out[top:bottom].shape)
-    return out
+        whole = rows >= image.height
+        samples = np.asarray(converted(image if whole else image.crop((0, top, image.width, bottom))), np.uint8)
+        yield samples[:, :, None] if samples.ndim == 2 else samples

@@ -1,10 +1,11 @@
 """PNG files checked chunk by chunk, and those of 16 bits decoded: Pillow cuts their colour to 8."""
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import cv2
 import numpy as np
@@ -19,8 +20,12 @@ COLOUR_CHUNKS = (b"cICP", b"sRGB", b"gAMA", b"cHRM", b"mDCV", b"cLLI")
 """Chunks that say what the samples' colours are; the network leaves encoded values as they are, so they stay true."""
 
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_PALETTE = 3
+_SAMPLES = (b"IDAT", b"fdAT")
 _SMALL_BYTES = 1 << 16
 _PIECE_BYTES = 1 << 20
+
+_Whole = TypeVar("_Whole", np.uint8, np.uint16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Header:
         height: Rows.
         bits: Bits per sample.
         channels: Channels, without transparency by colour.
+        palette: Whether the samples are numbers of colours.
         interlaced: Whether the samples come in seven passes.
         chunks: Small chunks other than the samples', in order.
     """
@@ -40,6 +46,7 @@ class Header:
     height: int
     bits: int
     channels: int
+    palette: bool
     interlaced: bool
     chunks: tuple[Chunk, ...]
 
@@ -49,7 +56,9 @@ class Header:
 
 
 def checked_header(file: BinaryIO, *, lenient: bool = False) -> Header:
-    """Return what the file says, once every chunk up to its end is complete and its checksum right.
+    """Return what the file says, once every chunk up to its end is there, and the checksums of small ones are right.
+
+    Samples are skipped, since a header has to be read quickly; see `check_samples`.
 
     Args:
         file: The file.
@@ -67,25 +76,50 @@ def checked_header(file: BinaryIO, *, lenient: bool = False) -> Header:
     if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:
         raise ValueError("no header")
     width, height, bits, colour, _, _, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
-    return Header(width, height, bits, _CHANNELS[colour], interlace == 1, tuple(chunks))
+    return Header(width, height, bits, _CHANNELS[colour], colour == _PALETTE, interlace == 1, tuple(chunks))
+
+
+def check_samples(file: BinaryIO) -> None:
+    """Raise ValueError if the checksum of any chunk with samples, whose header has been checked, is wrong."""
+    for length, kind in _chunks(file):
+        if kind in _SAMPLES:
+            checksum = zlib.crc32(kind)
+            for piece in _pieces(file, length):
+                checksum = zlib.crc32(piece, checksum)
+            _compare(file, checksum)
+        else:
+            file.seek(length + 4, io.SEEK_CUR)
 
 
 def _checked_chunks(file: BinaryIO) -> Iterator[Chunk]:
     """Yield small chunks up to the file's end, and raise ValueError where a chunk is broken."""
-    file.seek(len(SIGNATURE))
-    while True:
-        length, kind = struct.unpack(">I4s", _exactly(file, 8))
-        small = length <= _SMALL_BYTES and kind != b"IDAT"
+    for length, kind in _chunks(file):
+        if kind in _SAMPLES:
+            file.seek(length, io.SEEK_CUR)
+            _exactly(file, 4)
+            continue
+        small = length <= _SMALL_BYTES
         checksum, content = zlib.crc32(kind), b""
         for piece in _pieces(file, length):
             checksum = zlib.crc32(piece, checksum)
             content += piece if small else b""
-        if struct.unpack(">I", _exactly(file, 4)) != (checksum,):
-            raise ValueError(f"the checksum of {kind!r} is wrong")
+        _compare(file, checksum)
         if small:
             yield kind, content
-        if kind == b"IEND":
-            return
+
+
+def _chunks(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield length and kind of each chunk; the reader goes through its content and checksum."""
+    file.seek(len(SIGNATURE))
+    kind = b""
+    while kind != b"IEND":
+        length, kind = struct.unpack(">I4s", _exactly(file, 8))
+        yield length, kind
+
+
+def _compare(file: BinaryIO, checksum: int) -> None:
+    if struct.unpack(">I", _exactly(file, 4)) != (checksum,):
+        raise ValueError("a checksum is wrong")
 
 
 def _exactly(file: BinaryIO, length: int) -> bytes:
@@ -115,11 +149,19 @@ def decode_16_bits(data: bytes, header: Header) -> NDArray[np.uint16]:
     stored = decoded.reshape(header.height, header.width, -1)
     order = {1: [0], 2: [0, 3], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[header.channels]
     samples: NDArray[np.uint16] = np.ascontiguousarray(stored[:, :, order])
+    return with_transparency(samples, header)
+
+
+def with_transparency(samples: NDArray[_Whole], header: Header) -> NDArray[_Whole]:
+    """Return H×W×C samples of 8 or 16 bits, with alpha where the file declares a colour transparent."""
     clear = header.chunk(b"tRNS")
     if clear is None or len(clear) != 2 * header.channels:
         return samples
-    visible = (samples != np.frombuffer(clear, ">u2").astype(np.uint16)).any(axis=2, keepdims=True)
-    return np.concatenate([samples, visible * np.uint16(65535)], axis=2, dtype=np.uint16)
+    full = np.iinfo(samples.dtype).max
+    colour = np.frombuffer(clear, ">u2") & full
+    visible = (samples != colour.astype(samples.dtype)).any(axis=2, keepdims=True)
+    alpha = (visible * full).astype(samples.dtype)
+    return np.concatenate([samples, alpha], axis=2, dtype=samples.dtype)
 
 
 def _check_stream(data: bytes, header: Header) -> None:

@@ -7,10 +7,12 @@ that process only.
 from collections.abc import Iterator
 from pathlib import Path
 
+from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging.colour import SampleRange
 from sr_desktop.imaging.isolation import HELPER
+from sr_desktop.imaging.naming import shown
 from sr_desktop.imaging.raster import Raster, Samples
-from sr_desktop.imaging.strips import Strips, outlined
+from sr_desktop.imaging.strips import Strips, of_floats, outlined
 from sr_desktop.imaging.tiff_reading import STRIPS_FROM_PIXELS
 from sr_desktop.imaging.unguarded import DEFAULT_LIMIT_PIXELS, Header
 
@@ -49,8 +51,9 @@ def read_strips(
 ) -> Strips:
     """Return the picture in a file as `read` does, but in strips where its format and its size speak for it.
 
-    Those are TIFF files whose strips or tiles can be decoded one by one. Strips come from the helper process when
-    they are asked for, and an `UnreadableImageError` may come as late.
+    Those are TIFF files whose strips or tiles can be decoded one by one, and PNG files that are not interlaced. Strips
+    come from the helper process when they are asked for, and an `UnreadableImageError` may come as late. A float
+    picture is read twice, since its range is that of all its samples.
     """
     header = HELPER.header(path, limit_pixels, frame)
     if salvage or not header.strip_rows or header.width * header.height < STRIPS_FROM_PIXELS:
@@ -60,9 +63,16 @@ def read_strips(
     def strips() -> Iterator[Samples]:
         yield first.samples
         for number in range(1, -(-header.height // header.strip_rows)):
-            yield HELPER.raster(path, limit_pixels, frame=frame, strip=number).samples
+            rows = min(header.strip_rows, header.height - number * header.strip_rows)
+            samples = HELPER.raster(path, limit_pixels, frame=frame, strip=number).samples
+            if samples.shape != (rows, *first.samples.shape[1:]) or samples.dtype != first.samples.dtype:
+                raise UnreadableImageError(f"{shown(path)} became another file while it was read.", "Try it again.")
+            yield samples
 
-    return Strips(outlined(first, height=header.height, width=header.width), SampleRange.of(first), strips())
+    outline = outlined(first, height=header.height, width=header.width)
+    if first.bits < 32:
+        return Strips(outline, SampleRange.of(first), strips())
+    return of_floats(outline, strips)
 
 
 def warm_up() -> None:

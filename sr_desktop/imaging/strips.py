@@ -1,12 +1,13 @@
 """Pictures that come in strips of rows, from the top, so that a large one never is in memory as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sr_desktop.imaging import finite
 from sr_desktop.imaging.colour import SampleRange
 from sr_desktop.imaging.raster import Raster, Samples
 
@@ -35,6 +36,20 @@ def outlined(raster: Raster, *, height: int, width: int) -> Raster:
     """Return what a picture of another size has in common with `raster`; all its samples are one zero in memory."""
     zero = np.zeros((1, 1, raster.samples.shape[2]), raster.samples.dtype)
     return replace(raster, samples=np.broadcast_to(zero, (height, width, raster.samples.shape[2])))
+
+
+def of_floats(outline: Raster, strips: Callable[[], Iterator[Samples]]) -> Strips:
+    """Return a picture of floating point, whose range and whose samples that are no number all rows tell together.
+
+    Args:
+        outline: The picture without its rows.
+        strips: Begins with its rows whenever it is called: once for their range, and once for what is made of them.
+    """
+    span = finite.span_of(strips())
+    if not span.is_finite:
+        outline = replace(outline, changes=(*outline.changes, finite.CHANGE))
+    span_range = SampleRange(outline.samples.dtype, min(0.0, span.low), max(1.0, span.high))
+    return Strips(outline, span_range, (finite.made_finite(strip, span) for strip in strips()))
 
 
 def whole(strips: Iterable[Samples], outline: Raster) -> Samples:

@@ -12,7 +12,7 @@ import itertools
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -31,6 +31,8 @@ _STRAIGHT_ALPHA = (2,)
 """What one more channel is where the file doesn't say, as OpenCV leaves it."""
 
 _CHUNK_LIMIT_BYTES = 1 << 30
+
+_SHORT_STRIP_BYTES = 1 << 22
 
 STRIPS_FROM_PIXELS = 16_000_000
 """From here on 8-bit files are read here, too. For smaller ones Pillow knows more of what others get wrong."""
@@ -122,7 +124,21 @@ def layout_of(directory: Directory, order: str) -> Layout | None:
         lengths=_numbers(directory, 325 if tiled else 279, ()),
     )
     _check(layout)
-    return layout
+    return _in_short_strips(layout)
+
+
+def _in_short_strips(layout: Layout) -> Layout:
+    """Return the layout with a single strip that is not compressed taken as many: some programs write it so."""
+    planes = layout.channels if layout.separate else 1
+    row_bytes = layout.width * (layout.channels // planes) * layout.dtype.itemsize
+    rows = max(1, _SHORT_STRIP_BYTES // row_bytes)
+    if layout.compression != _PLAIN or layout.tiled or not rows < layout.chunk_height == layout.height:
+        return layout
+    places = range(0, layout.height * row_bytes, rows * row_bytes)
+    each = list(zip(layout.offsets[:planes], layout.lengths[:planes], strict=True))
+    offsets = tuple(offset + place for offset, _ in each for place in places)
+    lengths = tuple(max(0, min(places.step, length - place)) for _, length in each for place in places)
+    return replace(layout, chunk_height=rows, offsets=offsets, lengths=lengths)
 
 
 def _numbers(directory: Directory, tag: int, missing: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Pictures read in this process, where a crash of a decoder takes everything along; see `reading` for the guarded way."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging import exif, xmp
+from sr_desktop.imaging import exif, finite, png_strips, xmp
 from sr_desktop.imaging.decoding import decode
+from sr_desktop.imaging.explaining import explained, quiet
 from sr_desktop.imaging.gathering import gather, orientation
 from sr_desktop.imaging.opening import Picture, opened
 from sr_desktop.imaging.orienting import upright
@@ -64,8 +66,11 @@ def read_here(
         salvage: As there.
         frame: As there.
         strip: Which strip is wanted, from 0, if not the whole; only of a picture whose header says that it has some.
+            Of a float picture a strip is as stored: what to make of samples that are no number, the whole tells.
         announce: Called with what the header says before anything is decoded.
     """
+    if strip and (raster := _next_of_png(path, strip, announce)):
+        return raster
     said = False
     damage: tuple[Change, ...] = ()
     while True:
@@ -91,28 +96,70 @@ def header_of(picture: Picture) -> Header:
 
 
 def _strip_rows(picture: Picture) -> int:
-    """Return the rows of a strip; what is turned, or has its range from all its samples, must be read as a whole."""
-    layout = picture.layout
-    fits = layout and layout.dtype.kind == "u" and layout.dtype.itemsize <= 2 and _to_apply(picture) == 1
-    return layout.strip_rows if layout and fits else 0
+    """Return the rows of a strip; what is turned or moves must be read as a whole."""
+    if _to_apply(picture) != 1:
+        return 0
+    if picture.png:
+        return png_strips.strip_rows(picture.png) if picture.frames == 1 and not picture.lenient else 0
+    return picture.layout.strip_rows if picture.layout else 0
 
 
 def raster_of(picture: Picture, strip: int | None = None) -> Raster:
     """Return an opened file's picture or a strip of it, upright, with everything that travels beside its samples."""
-    samples, changes = decode(picture, strip)
-    if samples.dtype == np.float32 and not np.isfinite(samples).all():
-        samples = _finite(samples)
-        changes = (*changes, Change("samples", "Samples that are no number became 0, infinite ones the largest other."))
+    samples, changes = _png_strip(picture, strip) if picture.png and strip is not None else decode(picture, strip)
+    if strip is None and samples.dtype == np.float32:
+        span = finite.span_of([samples])
+        samples = finite.made_finite(samples, span)
+        changes = changes if span.is_finite else (*changes, finite.CHANGE)
     metadata, more = _of_upright(gather(picture), orientation(picture))
     if any(change.id == "colour-space" for change in changes):
         metadata = replace(metadata, icc=None, colour_chunks=())  # they spoke of the colours before
     return Raster(upright(samples, _to_apply(picture)), metadata, picture.format, (*changes, *more))
 
 
-def _finite(samples: Samples) -> Samples:
-    known = samples[np.isfinite(samples)]
-    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
-    return np.nan_to_num(np.asarray(samples, np.float32), nan=0.0, posinf=high, neginf=low)
+_STREAMS_LIMIT = 64
+_streams: OrderedDict[tuple[object, ...], tuple[Header, png_strips.Stream]] = OrderedDict()
+"""PNG files that are being read in strips, by file and number of the strip that comes next; the latest ones only.
+
+They hold no open file and hardly any memory, so nobody has to say that no more is wanted of one.
+"""
+
+
+def _key(path: Path, strip: int) -> tuple[object, ...]:
+    try:
+        status = path.stat()
+    except OSError:  # which opening it says better
+        return ()
+    return path, status.st_size, status.st_mtime_ns, strip
+
+
+def _next_of_png(path: Path, strip: int, announce: Callable[[Header], None]) -> Raster | None:
+    """Return the strip of a PNG file whose strip before was the last one read of it; nothing else is in the raster."""
+    with quiet(), explained(path):
+        header, stream = _streams.pop(_key(path, strip), (None, None))
+        if header is None or stream is None:
+            return None
+        announce(header)
+        return Raster(_taken(header, stream, path), format="PNG")
+
+
+def _png_strip(picture: Picture, strip: int) -> tuple[Samples, tuple[Change, ...]]:
+    """Return any strip of a PNG file, for which all above it are read, too."""
+    assert picture.png
+    stream = png_strips.Stream(picture.path, picture.png)
+    while stream.number < strip:
+        stream.next()
+    return _taken(header_of(picture), stream, picture.path), ()
+
+
+def _taken(header: Header, stream: png_strips.Stream, path: Path) -> Samples:
+    """Return the next strip, and remember the stream for the one after it."""
+    samples = stream.next()
+    if stream.number * header.strip_rows < header.height:
+        _streams[_key(path, stream.number)] = header, stream
+    if len(_streams) > _STREAMS_LIMIT:
+        _streams.popitem(last=False)
+    return samples
 
 
 def _to_apply(picture: Picture) -> int:
