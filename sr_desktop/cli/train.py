@@ -34,6 +34,12 @@ def add_parser(subparsers: "commands.Subparsers") -> None:
     add("--spec", metavar="FILE", type=Path, help="read everything from a run.toml instead")
     add("--start", metavar="NAME|FILE|scratch", help="model to refine; the bundled one of the scale if not said")
     add("--low", metavar="FOLDER", help="matching low-resolution pictures; made here if not said")
+    add(
+        "--exclude",
+        action="append",
+        metavar="PATTERN",
+        help="leave out pictures and folders like these, such as *.gif or scans/bad.png; may be said again",
+    )
     add("--small", action="store_true", default=None, help="train the small network, FSRCNN-s, from scratch")
     add("--initialization", choices=("he", "normal"), help="start of a run from scratch; he if not said")
     add("--initialization-std", type=float, metavar="X", help="deviation of every layer for normal; 0.001 if not said")
@@ -182,8 +188,9 @@ def _spec(arguments: argparse.Namespace) -> "RunSpec":
     for name in ("pictures", "output", "low"):
         if name in said:
             said[name] = str(Path(said[name]).absolute())
-    if "degrade" in said:
-        said["degrade"] = tuple(said["degrade"])
+    for name in ("degrade", "exclude"):
+        if name in said:
+            said[name] = tuple(said[name])
     return specs.RunSpec(**said)
 
 

@@ -1,19 +1,23 @@
 """The pictures in a folder, in the order a person counts; what is hidden is left out, and no link leads in a circle."""
 
 import fnmatch
+import glob
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from sr_desktop.errors import UserError
 from sr_desktop.imaging.formats import READABLE_SUFFIXES
 
 _DIGITS = re.compile(r"(\d+)")
+
+_UNSURE = re.compile("[\ud800-\udfff\ufffd]+")
+"""What stands for bytes of a name that are no characters: such a name can't be written into every file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Choice:
         """Tell whether a folder in the folder is opened."""
         return self.recursive and not self._leaves_out(below)
 
+    def holds(self, below: str) -> bool:
+        """Tell whether a path is meant with all the folders it lies in."""
+        return self.takes(below) and all(self.opens(str(folder)) for folder in PurePosixPath(below).parents[:-1])
+
     def _leaves_out(self, below: str) -> bool:
         return self._exclude is not None and bool(self._exclude.match(below))
 
@@ -60,6 +68,11 @@ def _compiled(patterns: Sequence[str]) -> re.Pattern[str] | None:
 
 
 EVERYTHING = Choice()
+
+
+def exactly(below: str) -> str:
+    """Return the pattern of one path below the folder, and of no other."""
+    return "/" + _UNSURE.sub("*", glob.escape(below))
 
 
 @dataclass(frozen=True, slots=True)

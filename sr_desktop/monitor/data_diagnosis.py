@@ -1,9 +1,11 @@
 """Trouble that the pictures themselves show: before step 1 from what is known of them, else from the first figures."""
 
 import math
+from collections.abc import Mapping
 
-from sr_desktop.monitor.history import History
+from sr_desktop.monitor.history import DataFacts, History
 from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
+from sr_desktop.monitor.pictures import PictureFacts, usual_shift
 
 RANGE_SLACK = 0.5
 """Sharpened inputs may overshoot 0..1 a little; 0..255, 16 bit and -1..1 lie far outside."""
@@ -29,42 +31,50 @@ SHIFT_SPREAD_MOST = 0.4
 PIXELS_LEAST, PIXELS_LEAST_OF_FEW, FEW_PICTURES = 500_000, 1_000_000, 6
 """A megapixel in all, half of it if it comes from several pictures. The usual 91-picture set holds about five."""
 
+PICTURES_LEAST = 2
+"""One to learn from and one to check on."""
+
 
 def find_bad_range(history: History, is_open: bool) -> Finding | None:
     """Return `bad_range` if inputs lie far outside 0 to 1."""
     low, high = _input_range(history)
-    if not (low < -RANGE_SLACK or high > 1 + RANGE_SLACK):
+    if not is_bad_range(low, high):
         return None
-    return Finding(
-        Cause.BAD_RANGE, Severity.ERROR, Action.CORRECT_RANGE, {"smallest_value": low, "largest_value": high}
-    )
+    evidence = {"smallest_value": low, "largest_value": high}
+    files, action = _with_action(history, Cause.BAD_RANGE, Action.CORRECT_RANGE)
+    return Finding(Cause.BAD_RANGE, Severity.ERROR, action, evidence, files)
+
+
+def is_bad_range(low: float, high: float) -> bool:
+    """Tell whether values reach so far outside 0 to 1 that they mean something else."""
+    return low < -RANGE_SLACK or high > 1 + RANGE_SLACK
 
 
 def find_misaligned_pairs(history: History, is_open: bool) -> Finding | None:
     """Return `misaligned_pairs` if pictures of a pair show different things, or are shifted each by its own amount."""
     data = history.data
-    share = _predictable_share(history)
-    unrelated = share < UNRELATED_MOST or _known(data.pair_correlation, 1.0) < CORRELATION_LEAST
-    has_detail = _known(data.flat_share, 0.0) <= FLAT_SHARE  # where a soft ramp lies nobody can tell
-    shifted = has_detail and _known(data.pair_shift_spread, 0.0) > SHIFT_SPREAD_MOST
-    if not (unrelated or shifted):
+    share, correlation = _predictable_share(history), _known(data.pair_correlation, 1.0)
+    flat, shift = _known(data.flat_share, 0.0), _known(data.pair_shift_spread, 0.0)
+    if not _is_misaligned(flat, share, correlation, shift):
         return None
     evidence = {
         "share_explained_by_bicubic": share,
         "smallest_correlation": _known(data.pair_correlation, math.nan),
         "spread_of_shifts_pixels": _known(data.pair_shift_spread, math.nan),
     }
-    return Finding(Cause.MISALIGNED_PAIRS, Severity.ERROR, Action.CHECK_PAIRS, evidence)
+    files, action = _with_action(history, Cause.MISALIGNED_PAIRS, Action.CHECK_PAIRS)
+    return Finding(Cause.MISALIGNED_PAIRS, Severity.ERROR, action, evidence, files)
 
 
 def find_no_detail(history: History, is_open: bool) -> Finding | None:
     """Return `no_detail` if the pictures are flat, or noise that no smaller picture can tell anything about."""
     share = _predictable_share(history)
     flat = _known(history.data.flat_share, 0.0)
-    if flat <= FLAT_SHARE and not UNRELATED_MOST <= share < PREDICTABLE_LEAST:
+    if not _has_no_detail(flat, share):
         return None
     evidence = {"share_without_detail": flat, "share_explained_by_bicubic": share}
-    return Finding(Cause.NO_DETAIL, Severity.WARNING, Action.LEAVE_OUT_FILES, evidence)
+    files = concerned(history, Cause.NO_DETAIL)
+    return Finding(Cause.NO_DETAIL, Severity.WARNING, Action.LEAVE_OUT_FILES, evidence, files)
 
 
 def find_too_little_data(history: History, is_open: bool) -> Finding | None:
@@ -75,6 +85,59 @@ def find_too_little_data(history: History, is_open: bool) -> Finding | None:
         return None
     evidence = {"pictures": _known(data.pictures, math.nan), "pixels": float(data.pixels)}
     return Finding(Cause.TOO_LITTLE_DATA, Severity.WARNING, Action.ADD_PICTURES, evidence)
+
+
+def concerned(history: History, cause: Cause) -> tuple[str, ...]:
+    """Return the pictures that a cause is about, if they are known and the others would do without them."""
+    data = history.data
+    names = data.concerned.get(cause, ())
+    used = (data.pictures or 0) + (data.held_out or 0)
+    if cause is not Cause.NON_FINITE:  # those are left out already
+        used -= len(names)
+    return names if used >= PICTURES_LEAST else ()
+
+
+def _with_action(history: History, cause: Cause, otherwise: Action) -> tuple[tuple[str, ...], Action]:
+    """Return the pictures concerned, and to leave them out if they are a few among many: else all have to be seen to."""
+    names = concerned(history, cause)
+    used = (history.data.pictures or 0) + (history.data.held_out or 0)
+    return names, Action.LEAVE_OUT_FILES if names and 2 * len(names) <= used else otherwise
+
+
+def suspects(facts: Mapping[str, PictureFacts], trouble: DataFacts) -> dict[str, list[str]]:
+    """Return by cause which pictures show the trouble that a sample of them shows; nothing if it shows none.
+
+    Args:
+        facts: What each picture shows, by name.
+        trouble: What the sample shows.
+    """
+    history = History(data=trouble)
+    whole = {name: fact for name, fact in facts.items() if fact.finite}
+    usual = usual_shift(whole.values())
+    found: dict[str, list[str]] = {}
+    if find_misaligned_pairs(history, False):
+        found[Cause.MISALIGNED_PAIRS] = [
+            name
+            for name, fact in whole.items()
+            if _is_misaligned(fact.flat_share, fact.predictable_share, fact.correlation, fact.shift_from(usual))
+        ]
+    if find_no_detail(history, False):
+        found[Cause.NO_DETAIL] = [
+            name for name, fact in whole.items() if _has_no_detail(fact.flat_share, fact.predictable_share)
+        ]
+    return found
+
+
+def _is_misaligned(flat_share: float, predictable_share: float, correlation: float, shift: float) -> bool:
+    """Tell whether pairs, or the one pair, can't be pixel on pixel; NaN is unknown."""
+    if predictable_share < UNRELATED_MOST or correlation < CORRELATION_LEAST:
+        return True
+    return flat_share <= FLAT_SHARE and shift > SHIFT_SPREAD_MOST  # where a soft ramp lies nobody can tell
+
+
+def _has_no_detail(flat_share: float, predictable_share: float) -> bool:
+    """Tell whether pictures, or the one picture, hold nothing to be learned; NaN is unknown."""
+    return flat_share > FLAT_SHARE or UNRELATED_MOST <= predictable_share < PREDICTABLE_LEAST
 
 
 def _input_range(history: History) -> tuple[float, float]:

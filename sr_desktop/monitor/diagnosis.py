@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sr_desktop.monitor.data_diagnosis import (
+    concerned,
     find_bad_range,
     find_misaligned_pairs,
     find_no_detail,
@@ -106,7 +107,8 @@ def find_non_finite(history: History, is_open: bool) -> Finding | None:
         "pictures_not_finite": broken_files,
     }
     severity = Severity.WARNING if clean and not history.checks.last_bad else Severity.ERROR
-    return Finding(Cause.NON_FINITE, severity, action, evidence)
+    files = concerned(history, Cause.NON_FINITE) if action is Action.LEAVE_OUT_FILES else ()
+    return Finding(Cause.NON_FINITE, severity, action, evidence, files)
 
 
 def find_diverging(history: History, is_open: bool) -> Finding | None:

@@ -7,7 +7,7 @@
 | `step` | after each block of steps | `step_from`, `values` (the loss of every step), `mean`, `std`, `min`, `max`, `learning_rate`, `patches_per_s` |
 | `probe` | before step 1 and now and then | `layers`, `output_std`, `target_std`, `input_min`, `input_max` |
 | `check` | held-out pictures were scored | `psnr_db`, `best_psnr_db`, `best_step`, `bicubic_psnr_db`, `base_psnr_db`, `learning_rate` |
-| `notice` | the monitor has something to say | `cause`, `severity`, `title`, `evidence`, `action`, `over_at_step` |
+| `notice` | the monitor has something to say | `cause`, `severity`, `title`, `evidence`, `action`, `over_at_step`, `files` |
 | `experiment` | once, after the first warning about what the network or the pictures can do | `bypass_loss_ratio`, `overfit_loss_ratio` |
 | `pace` | by `probe --pace` | `patches_per_s` |
 | `checkpoint` | the state on disk is new | |

@@ -1,6 +1,7 @@
 """What the monitor remembers of a run: settings, pictures, losses, held-out checks and looks inside the network."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -123,6 +124,8 @@ class DataFacts:
         input_min: Smallest value of the small pictures.
         input_max: Largest value.
         non_finite: Pictures that hold values that are infinite or not numbers.
+        held_out: Pictures that are only looked at.
+        concerned: By cause, the pictures that it is about, as paths below the folder; not known in every case.
     """
 
     pictures: int | None = None
@@ -134,6 +137,8 @@ class DataFacts:
     input_min: float | None = None
     input_max: float | None = None
     non_finite: int | None = None
+    held_out: int | None = None
+    concerned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

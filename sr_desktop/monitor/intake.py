@@ -58,6 +58,8 @@ def data_from(event: Event) -> DataFacts:
         input_min=measure("input_min"),
         input_max=measure("input_max"),
         non_finite=count("non_finite"),
+        held_out=count("held_out"),
+        concerned={str(cause): _words(names) for cause, names in _fields(data.get("concerned")).items()},
     )
 
 
@@ -104,6 +106,10 @@ def _layer(fields: Mapping[str, Any]) -> LayerProbe:
 
 def _fields(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list | tuple) else ()
 
 
 def _word(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -75,7 +75,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.USE_HE_INITIALIZATION: "Start again with He initialization.",
     Action.LOWER_LEARNING_RATE: "Use a learning rate ten times lower.",
     Action.RAISE_LEARNING_RATE: "Use a learning rate ten times higher.",
-    Action.LEAVE_OUT_FILES: "Leave out the pictures that have no detail or are broken.",
+    Action.LEAVE_OUT_FILES: "Leave out the pictures that are broken, without detail or not in their place.",
     Action.ADD_PICTURES: "Add more and larger pictures with fine detail.",
     Action.CHECK_PAIRS: "Check that each small picture belongs to the large one of the same name, pixel on pixel.",
     Action.CORRECT_RANGE: "Bring all values into 0 to 1 before training.",
@@ -84,6 +84,9 @@ ACTIONS: Mapping[Action, str] = {
     Action.NONE: "Nothing needs doing.",
 }
 """One sentence for each action: what to do."""
+
+MOST_NAMED = 3
+"""Files that a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Notice:
         evidence: The numbers it rests on, by name, units in the names; all finite.
         action: The one thing to do.
         over_at_step: The step at which the trouble had passed, or `None` while it lasts.
+        files: Pictures that it is about, as paths below the folder, if they are known; the others would do without them.
     """
 
     step: int
@@ -107,12 +111,14 @@ class Notice:
     evidence: Mapping[str, float]
     action: Action
     over_at_step: int | None = None
+    files: tuple[str, ...] = ()
 
     @classmethod
     def from_event(cls, event: Mapping[str, Any]) -> "Notice":
         """Return the notice that a `notice` event of this version holds."""
-        values = {field.name: event[field.name] for field in dataclasses.fields(cls)}
-        kinds = {"cause": Cause, "severity": Severity, "action": Action}
+        values = {field.name: event[field.name] for field in dataclasses.fields(cls) if field.name != "files"}
+        values["files"] = event.get("files", ())  # older runs have none
+        kinds = {"cause": Cause, "severity": Severity, "action": Action, "files": tuple}
         return cls(**{**values, **{name: kind(values[name]) for name, kind in kinds.items()}})
 
     def to_event(self) -> dict[str, object]:
@@ -126,6 +132,7 @@ class Notice:
             "evidence": dict(self.evidence),
             "action": str(self.action),
             "over_at_step": self.over_at_step,
+            "files": list(self.files),
         }
 
     def sentence(self) -> str:
@@ -134,7 +141,14 @@ class Notice:
         then = f"Over since step {self.over_at_step:,}." if passed else ACTIONS[self.action]
         numbers = ", ".join(f"{_spoken(name)} {_number(value)}" for name, value in self.evidence.items())
         shown = f" ({numbers})" if numbers else ""
-        return f"{self.severity.capitalize()} at step {self.step:,}: {self.title}{shown} {then}"
+        named = f" {listed(self.files)}." if self.files else ""
+        return f"{self.severity.capitalize()} at step {self.step:,}: {self.title}{shown} {then}{named}"
+
+
+def listed(files: Sequence[str]) -> str:
+    """Return the first few names, and how many there are besides."""
+    more = f" and {len(files) - MOST_NAMED:,} more" if len(files) > MOST_NAMED else ""
+    return ", ".join(files[:MOST_NAMED]) + more
 
 
 def _spoken(name: str) -> str:
@@ -154,14 +168,16 @@ class Finding:
         severity: How much it matters now.
         action: The one thing to do.
         evidence: The numbers it rests on; numbers that are not finite are left out of the notice.
+        files: Pictures that it is about, if they are known.
     """
 
     cause: Cause
     severity: Severity
     action: Action
     evidence: Mapping[str, float]
+    files: tuple[str, ...] = ()
 
     def at(self, step: int) -> Notice:
         """Return the notice that says this at `step`."""
         finite = {name: float(value) for name, value in self.evidence.items() if math.isfinite(value)}
-        return Notice(step, self.cause, self.severity, TITLES[self.cause], finite, self.action)
+        return Notice(step, self.cause, self.severity, TITLES[self.cause], finite, self.action, files=self.files)

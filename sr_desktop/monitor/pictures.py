@@ -16,6 +16,9 @@ PATCH = 16
 FLAT_STD = 0.01
 """A patch of 16×16 whose luma varies by less than 2.5 of 255 levels holds no detail."""
 
+SHIFTED_SHARE = 0.75
+"""The distance from the usual shift that one pair in four exceeds counts: smooth pictures may mislead a few."""
+
 
 def measure_pictures(pairs: Iterable[tuple[Floats, Floats]], scale: int) -> DataFacts:
     """Return what a sample of training pairs shows; a few dozen pairs are enough.
@@ -26,33 +29,51 @@ def measure_pictures(pairs: Iterable[tuple[Floats, Floats]], scale: int) -> Data
         pairs: Luma H×W of the small and of the large picture, exactly `scale` times its size; [0, 1] if all is well.
         scale: The factor.
     """
-    facts = [_measure_pair(low, high, scale) for low, high in pairs]
+    facts = [measure_picture(low, high, scale) for low, high in pairs]
     whole = [fact for fact in facts if fact.finite]
     uneven = [fact for fact in whole if fact.variance > FLAT_STD**2]
     total = sum(fact.variance for fact in uneven)
     correlations = [fact.correlation for fact in whole if math.isfinite(fact.correlation)]
-    shifts = [fact.shift for fact in whole if math.isfinite(fact.shift[0])]
+    usual = usual_shift(whole)
+    shifts = [away for fact in whole if math.isfinite(away := fact.shift_from(usual))]
     return DataFacts(
         pictures=len(facts),
         pixels=sum(fact.pixels for fact in facts),
         flat_share=float(np.mean([fact.flat_share for fact in whole])) if whole else None,
         predictable_share=1 - sum(fact.error for fact in uneven) / total if total > 0 else None,
         pair_correlation=float(np.quantile(correlations, 0.1)) if correlations else None,
-        pair_shift_spread=_spread(np.array(shifts)) if len(shifts) > 1 else None,
+        pair_shift_spread=float(np.quantile(shifts, SHIFTED_SHARE)) if len(shifts) > 1 else None,
         input_min=min((fact.low_min for fact in whole), default=None),
         input_max=max((fact.low_max for fact in whole), default=None),
         non_finite=len(facts) - len(whole),
     )
 
 
-def _spread(shifts: Floats) -> float:
-    """Return the distance from the usual shift that one pair in four exceeds; smooth pictures may mislead a few."""
-    away = np.abs(shifts - np.median(shifts, axis=0)).max(axis=1)
-    return float(np.quantile(away, 0.75))
+def usual_shift(facts: Iterable["PictureFacts"]) -> tuple[float, float]:
+    """Return the shift that most pairs have, (rows, columns) in pixels of the large picture; NaN if none has any."""
+    shifts = [fact.shift for fact in facts if math.isfinite(fact.shift[0])]
+    if not shifts:
+        return math.nan, math.nan
+    rows, columns = np.median(np.array(shifts), axis=0)
+    return float(rows), float(columns)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Pair:
+class PictureFacts:
+    """What one picture shows, or one pair; NaN is unknown.
+
+    Attributes:
+        pixels: Of the large picture.
+        finite: Whether all its values are numbers; if not, nothing else is known.
+        low_min: Smallest value of the small picture.
+        low_max: Its largest value.
+        flat_share: Share of the large picture that holds no detail.
+        variance: Of the large picture's luma.
+        error: Mean squared error of bicubic interpolation of the small one.
+        correlation: Of the small picture with the large one made small.
+        shift: How far the two are shifted, (rows, columns) in pixels of the large one.
+    """
+
     pixels: int
     finite: bool
     low_min: float = math.nan
@@ -63,14 +84,24 @@ class _Pair:
     correlation: float = math.nan
     shift: tuple[float, float] = (math.nan, math.nan)
 
+    @property
+    def predictable_share(self) -> float:
+        """Share of the large picture's variance that bicubic interpolation explains; NaN where there is hardly any."""
+        return 1 - self.error / self.variance if self.variance > FLAT_STD**2 else math.nan
 
-def _measure_pair(low: Floats, high: Floats, scale: int) -> _Pair:
+    def shift_from(self, usual: tuple[float, float]) -> float:
+        """Return how far the shift is from the usual one, in pixels along the worse axis."""
+        return max(abs(mine - others) for mine, others in zip(self.shift, usual, strict=True))
+
+
+def measure_picture(low: Floats, high: Floats, scale: int) -> PictureFacts:
+    """Return what one pair shows; arguments as for `measure_pictures`."""
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
-        return _Pair(high.size, finite=False)
+        return PictureFacts(high.size, finite=False)
     pixels, low_range = high.size, (float(low.min()), float(low.max()))
     low, high = _middle(low, high, scale)
     enlarged = resize(low.astype(np.float32), height=high.shape[0], width=high.shape[1]).astype(np.float64)
-    return _Pair(
+    return PictureFacts(
         pixels,
         True,
         *low_range,

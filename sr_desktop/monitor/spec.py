@@ -79,6 +79,7 @@ class RunSpec:
         scale: 2, 3 or 4.
         output: Weights file to write in the end.
         low: Folder of matching low-resolution pictures; empty to make them here.
+        exclude: Patterns of pictures in `pictures` to leave out, as `imaging.folders.Choice` reads them.
         start: Path of the weights to start from, or `scratch`.
         small: FSRCNN-s instead of FSRCNN, from scratch.
         initialization: `he`, or `normal` for the same deviation in every layer.
@@ -109,6 +110,7 @@ class RunSpec:
     scale: int
     output: str
     low: str = ""
+    exclude: tuple[str, ...] = ()
     start: str = SCRATCH
     small: bool = False
     initialization: str = "he"

@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from sr_desktop.monitor.notices import Action
+from sr_desktop.imaging.folders import exactly
+from sr_desktop.monitor.notices import Action, Notice
 from sr_desktop.monitor.spec import SCRATCH, RunSpec, completed
 
 FACTOR = 10.0
@@ -12,13 +13,13 @@ FROM_BEST = "best"
 """Stands for the best weights of a run, which its successor gets a copy of."""
 
 PICTURES = frozenset({Action.LEAVE_OUT_FILES, Action.ADD_PICTURES, Action.CHECK_PAIRS, Action.CORRECT_RANGE})
-"""Actions that need other pictures, which only a person can choose."""
+"""Actions that are about the pictures: where no spec follows from one of them, a person has to choose others."""
 
 
-def restarted(spec: RunSpec, action: Action) -> RunSpec | None:
+def restarted(spec: RunSpec, notice: Notice) -> RunSpec | None:
     """Return the spec of the run that takes this one's place; None where a restart is not what helps."""
     rate = completed(spec).learning_rate
-    match action:
+    match notice.action:
         case Action.USE_HE_INITIALIZATION:
             return dataclasses.replace(spec, start=SCRATCH, initialization="he", initialization_std=0.001)
         case Action.LOWER_LEARNING_RATE:
@@ -27,6 +28,8 @@ def restarted(spec: RunSpec, action: Action) -> RunSpec | None:
             return dataclasses.replace(spec, learning_rate=rate * FACTOR)
         case Action.RESTART_FROM_BEST:
             return dataclasses.replace(spec, start=FROM_BEST, small=False, learning_rate=rate / FACTOR)
+        case Action.LEAVE_OUT_FILES if notice.files:
+            return dataclasses.replace(spec, exclude=(*spec.exclude, *map(exactly, notice.files)))
         case _:
             return None
 

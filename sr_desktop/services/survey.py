@@ -30,7 +30,7 @@ class Seen:
         height: Rows.
         thumbnail: H×W×C, if it is among those that are shown.
         reason: Why it is left out; empty if it is used.
-        kind: `unreadable`, `tiny`, `duplicate`, `near_constant` or `unpaired`; empty if it is used.
+        kind: As of `training.gathering.LeftOut`; empty if it is used.
     """
 
     path: Path
@@ -57,7 +57,7 @@ class Survey(QObject):
         self.progress = Progress(0, 0)
         self.failure: Notice | None = None
         self.folder: Path | None = None
-        self._asked: tuple[Path, Path | None, int] | None = None
+        self._asked: tuple[object, ...] | None = None
         self._runner = runner
         self._job: Job | None = None
         self._new: deque[Seen] = deque()
@@ -72,9 +72,9 @@ class Survey(QObject):
         """Pixels of all that can be used."""
         return sum(item.width * item.height for item in self.usable)
 
-    def look(self, folder: Path, low: Path | None, scale: int) -> None:
+    def look(self, folder: Path, low: Path | None, scale: int, exclude: tuple[str, ...] = ()) -> None:
         """Look through a folder, or two with pairs; what another look found is forgotten."""
-        asked = (folder, low, scale if low is not None else 0)  # without pairs the scale makes no difference
+        asked = (folder, low, scale if low is not None else 0, exclude)  # without pairs the scale makes no difference
         if asked == self._asked and self.failure is None:
             return
         self.close()
@@ -82,7 +82,7 @@ class Survey(QObject):
         self.usable, self.left_out, self.progress = [], [], Progress(0, 0)
         new: deque[Seen] = deque()
         self._new = new
-        self._job = Job(lambda: _look(folder, low, scale, new), Urgency.IN_LINE)
+        self._job = Job(lambda: _look(folder, low, scale, exclude, new), Urgency.IN_LINE)
         self._job.progressed.connect(self._take_progress)
         self._job.settled.connect(self._settle)
         self._runner.start(self._job)
@@ -122,12 +122,12 @@ class Survey(QObject):
         self.changed.emit()
 
 
-def _look(folder: Path, low: Path | None, scale: int, seen: "deque[Seen]") -> Task[None]:
+def _look(folder: Path, low: Path | None, scale: int, exclude: tuple[str, ...], seen: "deque[Seen]") -> Task[None]:
     """Put every picture of the folder into `seen`."""
     from sr_desktop.training import gathering
 
     yield Progress(0, 0)
-    candidates, alone = gathering.find(folder, low, scale)
+    candidates, alone = gathering.find(folder, low, scale, exclude)
     seen.extend(Seen(item.path, reason=item.reason, kind=item.kind) for item in alone)
     sieve = gathering.Sieve(scale, patch=1)  # only what is too small for any goal; the rest depends on the scale
     shown = 0

@@ -23,7 +23,7 @@ from sr_desktop.services.run import Run, State
 DRAFT = ".draft"
 """Folder among the runs in which the pictures of a draft are prepared; it becomes a run by being renamed."""
 
-PREPARED_FROM = ("pictures", "low", "scale", "patch", "degrade", "rescale", "seed", "held_out")
+PREPARED_FROM = ("pictures", "low", "exclude", "scale", "patch", "degrade", "rescale", "seed", "held_out")
 """Fields of a spec that decide what the prepared pictures are."""
 
 _TAIL_BYTES = 65536

@@ -34,6 +34,9 @@ RESCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 
 CROP_SIDE = 512
 
+WORDS_SCALE, BYTES_SCALE = 65535.0, 255.0
+"""Samples of low-resolution and of high-resolution luma that stand for 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,12 +47,14 @@ class Entry:
         high_offset: Where its samples begin in the high file.
         height: Low-resolution rows.
         width: Low-resolution columns.
+        name: Path of the high-resolution picture below the folder; empty in caches of older versions.
     """
 
     low_offset: int
     high_offset: int
     height: int
     width: int
+    name: str = ""
 
 
 class Cache:
@@ -92,7 +97,7 @@ class CacheWriter:
         self._share = min(LARGEST_SHARE_PIXELS, budget // max(1, expected_pictures))
         self._low = (folder / "low.bin").open("wb")
         self._high = (folder / "high.bin").open("wb")
-        self._rows: list[tuple[int, int, int, int]] = []
+        self._rows: list[tuple[int, int, int, int, str]] = []
         self._offsets = (0, 0)
 
     def add(self, example: Example) -> None:
@@ -101,7 +106,7 @@ class CacheWriter:
         random = np.random.default_rng((self._spec.seed, number))
         for high, low in self._views(example, random):
             if min(low.shape[:2]) >= self._spec.patch:
-                self._write(luma_bytes(high), luma_words(low))
+                self._write(luma_bytes(high), luma_words(low), example.name)
 
     def _views(self, example: Example, random: np.random.Generator) -> Iterator[tuple[Bytes, Bytes]]:
         scale = self._spec.scale
@@ -115,9 +120,9 @@ class CacheWriter:
                 copy = crop_to_multiple(copy, scale)
                 yield copy, degrade(copy, scale, self._spec.degradations, random)
 
-    def _write(self, high: Bytes, low: NDArray[np.uint16]) -> None:
+    def _write(self, high: Bytes, low: NDArray[np.uint16], name: str) -> None:
         low_offset, high_offset = self._offsets
-        self._rows.append((low_offset, high_offset, low.shape[0], low.shape[1]))
+        self._rows.append((low_offset, high_offset, low.shape[0], low.shape[1], name))
         self._low.write(low.tobytes())
         self._high.write(high.tobytes())
         self._offsets = (low_offset + low.size, high_offset + high.size)
@@ -185,12 +190,12 @@ def bytes_of(raster: Raster) -> Bytes:
 
 def luma_words(picture: Bytes) -> NDArray[np.uint16]:
     """Return the luma of 8-bit samples in 16 bits."""
-    return np.asarray(_luma(picture) * 65535 + 0.5, np.uint16)
+    return np.asarray(_luma(picture) * WORDS_SCALE + 0.5, np.uint16)
 
 
 def luma_bytes(picture: Bytes) -> Bytes:
     """Return the luma of 8-bit samples in 8 bits."""
-    return np.asarray(_luma(picture) * 255 + 0.5, np.uint8)
+    return np.asarray(_luma(picture) * BYTES_SCALE + 0.5, np.uint8)
 
 
 def _luma(picture: Bytes) -> NDArray[np.float32]:

@@ -95,7 +95,7 @@ class HeldOut:
             columns = slice(left // scale, (left + width) // scale)
             low = np.ascontiguousarray(bytes_of(example.low)[rows, columns])
         self.pairs.append(scoring.Pair(part, low, scale))
-        self.names.append(example.path.name)
+        self.names.append(example.name)
 
     def score(self, weights: Mapping[str, Tensor]) -> Task[list[float]]:
         """Return the PSNR in dB of each picture, enlarged with these weights on the CPU; NaN if they are not finite."""

@@ -1,5 +1,6 @@
 """Which pictures of a folder can be learned from, which are held out, and which are left out and why."""
 
+import dataclasses
 import hashlib
 import math
 import re
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sr_desktop.errors import TrainingError, UnreadableImageError
 from sr_desktop.imaging import colour, folders
-from sr_desktop.imaging.folders import Opened, Seen
+from sr_desktop.imaging.folders import Choice, Opened, Seen
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.reading import read
 
@@ -25,10 +26,17 @@ MOST_HELD_OUT = 24
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A picture found in the folder, and the low-resolution one that belongs to it, if they come in pairs."""
+    """A picture found in the folder, and the low-resolution one that belongs to it, if they come in pairs.
+
+    Attributes:
+        high: The file.
+        low: The file of the low-resolution picture.
+        name: The path of `high` below the folder, with slashes.
+    """
 
     high: Path
     low: Path | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class LeftOut:
     Attributes:
         path: The file.
         reason: One sentence for a person.
-        kind: `unreadable`, `not_finite`, `tiny`, `duplicate`, `near_constant` or `unpaired`.
+        kind: `excluded`, `unreadable`, `not_finite`, `tiny`, `duplicate`, `near_constant` or `unpaired`.
     """
 
     path: Path
@@ -54,33 +62,45 @@ class Example:
         high: The high-resolution picture.
         low: The low-resolution one that came with it, if any.
         path: The file of `high`.
+        name: Its path below the folder, with slashes.
     """
 
     high: Raster
     low: Raster | None
     path: Path
+    name: str = ""
 
 
-def find(folder: Path, low: Path | None, scale: int) -> tuple[list[Candidate], list[LeftOut]]:
-    """Return the pictures below a folder in the order of their paths, and what can't be used of it.
+def find(
+    folder: Path, low: Path | None, scale: int, exclude: Sequence[str] = ()
+) -> tuple[list[Candidate], list[LeftOut]]:
+    """Return the pictures below a folder in the order of their paths, and what is not used of it.
 
-    That is folders that can't be opened, and pictures that have no partner below `low`. A partner
-    has the same path without its suffix; `x2`, `_x2` or `LRx2`-like endings for the scale may follow.
+    That is folders that can't be opened, pictures that match one of the patterns in `exclude`, and those that have no
+    partner below `low`. A partner has the same path without its suffix; `x2`, `_x2` or `LRx2`-like endings for the scale
+    may follow.
 
     Raises:
         TrainingError: A folder is missing or holds no pictures.
     """
-    highs, left_out = _pictures(folder)
+    pictures, left_out = _pictures(folder)
+    choice, highs = Choice(exclude=tuple(exclude)), []
+    for path in pictures:
+        name = path.relative_to(folder).as_posix()
+        if choice.holds(name):
+            highs.append(Candidate(path, name=name))
+        else:
+            left_out.append(LeftOut(path, "It was left out on purpose.", "excluded"))
     if low is None:
-        return [Candidate(path) for path in highs], left_out
+        return highs, left_out
     partners = {_key(path, low, scale): path for path in _pictures(low)[0]}
     found = []
-    for path in highs:
-        partner = partners.get(_key(path, folder, scale))
+    for item in highs:
+        partner = partners.get(_key(item.high, folder, scale))
         if partner is None:
-            left_out.append(LeftOut(path, f"There is no picture of this name in {low.name}.", "unpaired"))
+            left_out.append(LeftOut(item.high, f"There is no picture of this name in {low.name}.", "unpaired"))
         else:
-            found.append(Candidate(path, partner))
+            found.append(dataclasses.replace(item, low=partner))
     if not found:
         raise TrainingError("No picture has a partner of the same name in the other folder.", "Check both folders.")
     return found, left_out
@@ -117,14 +137,14 @@ class Sieve:
         patch: Side of a patch in low-resolution pixels; smaller pictures can't be learned from.
 
     Attributes:
-        low_range: Widest range that the samples of small pictures in floats have; (0, 1) if none leaves it.
+        low_ranges: By name, the range of the samples of each small picture in floats that leaves 0 to 1.
     """
 
     def __init__(self, scale: int, patch: int) -> None:
         self._scale = scale
         self._smallest = max(patch * scale, SMALLEST_HELD_OUT_SIDE)
         self._seen: dict[bytes, Path] = {}
-        self.low_range = (0.0, 1.0)
+        self.low_ranges: dict[str, tuple[float, float]] = {}
 
     def sift(self, candidate: Candidate) -> Example | LeftOut:
         """Return the decoded picture, or why it is left out."""
@@ -150,8 +170,9 @@ class Sieve:
         self._seen[digest] = path
         if low is not None and low.bits == 32:
             span = colour.SampleRange.of(low)
-            self.low_range = (min(self.low_range[0], span.low), max(self.low_range[1], span.high))
-        return Example(high, low, path)
+            if (span.low, span.high) != (0.0, 1.0):
+                self.low_ranges[candidate.name] = (span.low, span.high)
+        return Example(high, low, path, candidate.name)
 
 
 def _holds_what_is_no_number(raster: Raster) -> bool:

@@ -1,9 +1,10 @@
 """From a folder to what a run learns from and is judged by: the cache, the held-out pictures, and what was left out."""
 
+import dataclasses
 import json
 import shutil
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,24 @@ from typing import Any
 from sr_desktop import files
 from sr_desktop.cards import NetworkShape
 from sr_desktop.errors import TrainingError
+from sr_desktop.monitor import data_diagnosis
 from sr_desktop.monitor.events import Event
+from sr_desktop.monitor.history import Floats
+from sr_desktop.monitor.notices import Cause
+from sr_desktop.monitor.pictures import measure_picture
 from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.training import gathering, probing
-from sr_desktop.training.caching import LARGEST_SHARE_PIXELS, Cache, CacheWriter, is_cached
+from sr_desktop.training.caching import (
+    BYTES_SCALE,
+    LARGEST_SHARE_PIXELS,
+    WORDS_SCALE,
+    Cache,
+    CacheWriter,
+    Entry,
+    is_cached,
+    luma_bytes,
+    luma_words,
+)
 from sr_desktop.training.checking import HeldOut
 from sr_desktop.training.gathering import Candidate, LeftOut, Sieve
 
@@ -53,19 +68,21 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
         facts = json.loads((folder / "facts.json").read_text("utf-8"))
         return _material(Cache(folder, spec.scale), held_out, facts)
     low = Path(spec.low) if spec.low else None
-    candidates, left_out = gathering.find(Path(spec.pictures), low, spec.scale)
+    candidates, left_out = gathering.find(Path(spec.pictures), low, spec.scale, spec.exclude)
     yield from (_left_out(item) for item in left_out)
     ranked = _ranked(candidates, spec)
     count = gathering.held_out_count(len(ranked), spec.held_out) if len(ranked) > 1 else 0
     writer = CacheWriter(folder, spec, len(ranked))
     sieve = Sieve(spec.scale, spec.patch)
     reasons = Counter(item.kind for item in left_out)
+    not_finite: list[str] = []
     learned = pixels = 0
     try:
         for number, candidate in enumerate(ranked, start=1):
             example = sieve.sift(candidate)
             if isinstance(example, LeftOut):
                 reasons[example.kind] += 1
+                not_finite += [candidate.name] if example.kind == "not_finite" else []
                 yield _left_out(example)
             elif len(held_out) < count:
                 held_out.add(example)
@@ -73,26 +90,60 @@ def prepare(spec: RunSpec, shape: NetworkShape, folder: Path) -> Preparation:
                 learned += 1
                 pixels += min(example.high.height * example.high.width, LARGEST_SHARE_PIXELS)
                 writer.add(example)
-            if number * PROGRESS_EVENTS // len(ranked) != (number - 1) * PROGRESS_EVENTS // len(ranked):
-                yield {"event": "prepare", "done": number, "total": len(ranked)}
+            yield from _progress(number, len(ranked))
         _check_numbers(learned, len(held_out), reasons)
-        facts = {"pixels": pixels, **_facts(learned, len(held_out), reasons), **_trouble(sieve, reasons)}
+        facts = {"pixels": pixels, **_facts(learned, len(held_out), reasons), **_trouble(sieve, not_finite)}
         held_out.save(folder / "held-out.npz")
-        files.write_whole(folder / "facts.json", json.dumps(facts).encode())
-        return _material(writer.finish(), held_out, facts)
+        _write_facts(folder, facts)
+        cache = writer.finish()
+        if suspects := (yield from _suspects(cache, held_out)):
+            facts["concerned"] |= suspects
+            _write_facts(folder, facts)
+        return _material(cache, held_out, facts)
     finally:
         writer.close()
         if not is_cached(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _write_facts(folder: Path, facts: dict[str, Any]) -> None:
+    files.write_whole(folder / "facts.json", json.dumps(facts).encode())
+
+
+def _progress(number: int, total: int) -> Iterator[Event]:
+    """Tell how many pictures are done, at most `PROGRESS_EVENTS` times."""
+    if number * PROGRESS_EVENTS // total != (number - 1) * PROGRESS_EVENTS // total:
+        yield {"event": "prepare", "done": number, "total": total}
+
+
+def _suspects(cache: Cache, held_out: HeldOut) -> Generator[Event, None, dict[str, list[str]]]:
+    """Name the pictures that are at fault, if a sample of them shows trouble: only then each of them is looked at."""
+    trouble = probing.measured(cache)
+    if not data_diagnosis.suspects({}, trouble):  # no cause, whoever may be at fault
+        return {}
+    first = {entry.name: entry for entry in reversed(cache.entries)}  # parts and smaller copies show the same
+    facts = {}
+    for number, (name, low, high) in enumerate(_lumas(cache, held_out, first.values()), start=1):
+        facts[name] = measure_picture(low, high, cache.scale)
+        yield from _progress(number, len(first) + len(held_out))
+    return data_diagnosis.suspects(facts, trouble)
+
+
+def _lumas(cache: Cache, held_out: HeldOut, entries: Iterable[Entry]) -> Iterator[tuple[str, Floats, Floats]]:
+    """Yield name and luma of each picture, learned from or held out."""
+    for entry in entries:
+        yield entry.name, cache.low(entry) / WORDS_SCALE, cache.high(entry) / BYTES_SCALE
+    for name, pair in zip(held_out.names, held_out.pairs, strict=True):
+        yield name, luma_words(pair.low) / WORDS_SCALE, luma_bytes(pair.high) / BYTES_SCALE
+
+
 def _material(cache: Cache, held_out: HeldOut, facts: dict[str, Any]) -> Material:
     """Return the material with what a sample of the pictures shows; what counts all of them stands."""
-    return Material(cache, held_out, {**probing.measured(cache), **facts})
+    return Material(cache, held_out, {**dataclasses.asdict(probing.measured(cache)), **facts})
 
 
 def _ranked(candidates: list[Candidate], spec: RunSpec) -> list[Candidate]:
-    by_name = {item.high.relative_to(spec.pictures).as_posix(): item for item in candidates}
+    by_name = {item.name: item for item in candidates}
     return [by_name[name] for name in gathering.by_rank(list(by_name), spec.seed)]
 
 
@@ -121,11 +172,17 @@ def _facts(learned: int, held_out: int, reasons: Counter[str]) -> dict[str, floa
     }
 
 
-def _trouble(sieve: Sieve, reasons: Counter[str]) -> dict[str, float]:
+def _trouble(sieve: Sieve, not_finite: list[str]) -> dict[str, Any]:
     """Return what was wrong with files and can no longer be seen in the cache: the reader brings every range to 0 to 1."""
-    found: dict[str, float] = {}
-    if reasons["not_finite"]:
-        found["non_finite"] = reasons["not_finite"]
-    if sieve.low_range != (0.0, 1.0):
-        found["input_min"], found["input_max"] = sieve.low_range
+    found: dict[str, Any] = {"concerned": {}}
+    if not_finite:
+        found["non_finite"] = len(not_finite)
+        found["concerned"][Cause.NON_FINITE] = not_finite
+    ranges = sieve.low_ranges
+    if ranges:
+        found["input_min"] = min(0.0, *(low for low, _ in ranges.values()))
+        found["input_max"] = max(1.0, *(high for _, high in ranges.values()))
+        found["concerned"][Cause.BAD_RANGE] = [
+            name for name, span in ranges.items() if data_diagnosis.is_bad_range(*span)
+        ]
     return found

@@ -4,7 +4,6 @@ The loss alone can't tell a network that will learn from one that never will; th
 never touches what is trained: it works on a copy of the weights and draws no random numbers of the run.
 """
 
-import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,8 +14,9 @@ from torch import Tensor, nn
 
 from sr_desktop.cards import NetworkShape
 from sr_desktop.engine.network import FSRCNN
+from sr_desktop.monitor.history import DataFacts
 from sr_desktop.monitor.pictures import measure_pictures
-from sr_desktop.training.caching import Cache
+from sr_desktop.training.caching import BYTES_SCALE, WORDS_SCALE, Cache
 from sr_desktop.training.learning import loss_of
 
 FIRST_LOOKS = (0, 100, 200, 500, 1_000, 2_000)
@@ -64,13 +64,13 @@ def look(weights: Mapping[str, Tensor], shape: NetworkShape, low: Tensor, high: 
     }
 
 
-def measured(cache: Cache) -> dict[str, Any]:
-    """Return what a sample of the pictures in a cache shows, for the `start` event."""
+def measured(cache: Cache) -> DataFacts:
+    """Return what a sample of the pictures in a cache shows."""
     count = len(cache.entries)
     places = np.unique(np.linspace(0, count - 1, min(count, SAMPLE_PAIRS)).round().astype(int))
     entries = [cache.entries[place] for place in places]
-    pairs = ((cache.low(entry) / 65535.0, cache.high(entry) / 255.0) for entry in entries)
-    return dataclasses.asdict(measure_pictures(pairs, cache.scale))
+    pairs = ((cache.low(entry) / WORDS_SCALE, cache.high(entry) / BYTES_SCALE) for entry in entries)
+    return measure_pictures(pairs, cache.scale)
 
 
 def copy_of(weights: Mapping[str, Tensor], shape: NetworkShape) -> FSRCNN:

@@ -126,6 +126,16 @@ def test_what_the_monitor_sees_is_said_as_it_comes_with_what_to_do(command, caps
     assert place < next(n for n, line in enumerate(lines) if line.startswith("Step 0: held-out"))
 
 
+def test_pictures_can_be_left_out_by_patterns(command, capsys, pictures, tmp_path):
+    write_picture(pictures / "scans" / "a.png", width=96, height=80, seed=9)
+    assert main(command("--steps", "5", "--exclude", "scans", "--exclude", "0.PNG")) == 0
+    said = capsys.readouterr().out
+    for path in (pictures / "0.png", pictures / "scans" / "a.png"):
+        assert f"Left out: {path}: It was left out on purpose." in said
+    assert "Learning from 2 pictures, checking on 1" in said
+    assert RunFolder(tmp_path / "run").spec().exclude == ("scans", "0.PNG")
+
+
 @pytest.mark.slow
 def test_a_killed_run_goes_on_from_its_last_checkpoint(command, start, tmp_path):
     arguments = command("--steps", "4000")

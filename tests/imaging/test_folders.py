@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sr_desktop.imaging.folders import EVERYTHING, Choice, Opened, Seen, natural_key, walk
+from sr_desktop.imaging.folders import EVERYTHING, Choice, Opened, Seen, exactly, natural_key, walk
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no such names, links or permissions")
 
@@ -100,3 +100,28 @@ def test_natural_order_is_an_order_of_whole_names(paths):
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.text(st.characters(categories=["Ll"]), max_size=4))
 def test_numbers_in_names_count_as_numbers(first, second, stem):
     assert (natural_key(f"{stem}{first}.png") < natural_key(f"{stem}{second}.png")) == (first < second)
+
+
+NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1).filter(
+    lambda name: name not in (".", "..")
+)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=3), st.lists(NAMES, min_size=1, max_size=3))
+def test_a_path_has_a_pattern_that_leaves_out_no_other(one, other):
+    one, other = "/".join(one), "/".join(other)
+    choice = Choice(exclude=(exactly(one),))
+    assert not choice.holds(one)
+    is_below = other.casefold().startswith(one.casefold() + "/")
+    if not is_below and other.lower() != one.lower() and other.casefold() != one.casefold() and "\ufffd" not in one:
+        assert choice.holds(other)
+
+
+def test_a_name_that_is_no_text_can_be_left_out_as_well():
+    assert not Choice(exclude=(exactly("odd\udcff.png"),)).holds("odd\udcff.png")
+    exactly("odd\udcff.png").encode()
+
+
+def test_what_lies_in_a_folder_that_is_left_out_is_left_out_too():
+    assert not Choice(exclude=("old",)).holds("scans/old/a.png")
+    assert Choice(exclude=("old",)).holds("scans/older/a.png")

@@ -3,13 +3,16 @@ from dataclasses import replace
 import pytest
 
 from sr_desktop.monitor.data_diagnosis import (
+    concerned,
     find_bad_range,
     find_misaligned_pairs,
     find_no_detail,
     find_too_little_data,
+    suspects,
 )
 from sr_desktop.monitor.history import DataFacts
-from sr_desktop.monitor.notices import Action
+from sr_desktop.monitor.notices import Action, Cause
+from sr_desktop.monitor.pictures import PictureFacts
 from tests.monitor.conftest import HE, probe_of
 
 ALL = (find_bad_range, find_misaligned_pairs, find_no_detail, find_too_little_data)
@@ -103,3 +106,59 @@ def test_where_soft_ramps_lie_nobody_can_tell(history):
     history.data = replace(GOOD, flat_share=1.0, pair_shift_spread=9.0)
     assert find_misaligned_pairs(history, False) is None
     assert find_no_detail(history, False) is not None
+
+
+PHOTO = PictureFacts(10_000, True, 0.0, 1.0, 0.1, 0.05, 0.001, 0.99, (0.0, 0.0))
+
+
+def naming(facts, cause, *names):
+    return replace(facts, concerned={cause: names})
+
+
+@pytest.mark.parametrize(
+    ("facts", "find", "cause", "otherwise"),
+    [
+        (replace(GOOD, pair_correlation=0.1), find_misaligned_pairs, Cause.MISALIGNED_PAIRS, Action.CHECK_PAIRS),
+        (replace(GOOD, input_max=255.0), find_bad_range, Cause.BAD_RANGE, Action.CORRECT_RANGE),
+    ],
+)
+def test_a_few_bad_pictures_among_many_are_left_out_and_of_many_all_are_to_be_seen_to(
+    history, facts, find, cause, otherwise
+):
+    history.data = naming(replace(facts, pictures=5, held_out=1), cause, "a.png", "b.png", "c.png")
+    assert find(history, False).action is Action.LEAVE_OUT_FILES
+    assert find(history, False).files == ("a.png", "b.png", "c.png")
+    history.data = naming(replace(facts, pictures=4, held_out=1), cause, "a.png", "b.png", "c.png")
+    assert find(history, False).action is otherwise
+    history.data = facts
+    assert find(history, False).action is otherwise
+    assert find(history, False).files == ()
+
+
+def test_no_files_are_named_where_too_few_would_be_left(history):
+    history.data = naming(DataFacts(flat_share=1.0, pictures=2, held_out=1), Cause.NO_DETAIL, "a.png", "b.png")
+    assert find_no_detail(history, False).files == ()
+    history.data = naming(DataFacts(flat_share=1.0, pictures=3, held_out=1), Cause.NO_DETAIL, "a.png", "b.png")
+    assert find_no_detail(history, False).files == ("a.png", "b.png")
+
+
+def test_pictures_that_are_left_out_already_leave_no_fewer(history):
+    history.data = naming(DataFacts(pictures=1, held_out=1, non_finite=3), Cause.NON_FINITE, "a.tif", "b.tif", "c.tif")
+    assert concerned(history, Cause.NON_FINITE) == ("a.tif", "b.tif", "c.tif")
+
+
+@pytest.mark.parametrize(
+    ("bad", "sample", "cause"),
+    [
+        (replace(PHOTO, correlation=0.1), replace(GOOD, pair_correlation=0.3), Cause.MISALIGNED_PAIRS),
+        (replace(PHOTO, error=0.1), replace(GOOD, predictable_share=-0.5), Cause.MISALIGNED_PAIRS),
+        (replace(PHOTO, shift=(2.0, 0.0)), replace(GOOD, pair_shift_spread=1.0), Cause.MISALIGNED_PAIRS),
+        (replace(PHOTO, flat_share=1.0), replace(GOOD, flat_share=0.96), Cause.NO_DETAIL),
+        (replace(PHOTO, error=0.04), replace(GOOD, predictable_share=0.4), Cause.NO_DETAIL),
+    ],
+    ids=["no correlation", "another picture", "shifted", "flat", "noise"],
+)
+def test_the_pictures_that_show_what_the_sample_shows_are_named_and_no_others(bad, sample, cause):
+    facts = {f"{number}.png": PHOTO for number in range(4)} | {"bad.png": bad}
+    assert suspects(facts, sample) == {cause: ["bad.png"]}
+    assert suspects(facts, GOOD) == {}

@@ -19,6 +19,7 @@ specs_of_any_kind = st.builds(
     steps=st.integers(-(2**60), 2**60),
     rescale=st.booleans(),
     degrade=st.lists(st.text(st.characters(exclude_categories=["Cs"]))).map(tuple),
+    exclude=st.lists(st.text(st.characters(exclude_categories=["Cs"]))).map(tuple),
 )
 
 

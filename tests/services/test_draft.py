@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sr_desktop import paths
-from sr_desktop.monitor.notices import Action
+from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
 from sr_desktop.monitor.spec import SCRATCH
 from sr_desktop.services import remedies
 from sr_desktop.services.draft import CAMERA, LENGTHS, Draft, bundled_path, smallest_side
@@ -97,6 +97,10 @@ def test_the_spec_of_another_run_is_taken_under_a_name_of_its_own(draft):
     assert draft.name == "B-se-Bilder-x2-2"
 
 
+def notice(action, *files):
+    return Finding(Cause.NO_DETAIL, Severity.WARNING, action, {}, files).at(0)
+
+
 @pytest.mark.parametrize(
     ("action", "expected"),
     [
@@ -107,10 +111,17 @@ def test_the_spec_of_another_run_is_taken_under_a_name_of_its_own(draft):
     ],
 )
 def test_a_restart_changes_what_the_action_says_and_nothing_else(draft, action, expected):
-    changed = remedies.restarted(draft.spec, action)
+    changed = remedies.restarted(draft.spec, notice(action))
     assert {name: new for name, _, new in remedies.difference(draft.spec, changed)} == expected
 
 
 @pytest.mark.parametrize("action", [Action.STOP_AND_KEEP, Action.NONE, *sorted(remedies.PICTURES)])
 def test_other_actions_need_no_new_spec(draft, action):
-    assert remedies.restarted(draft.spec, action) is None
+    assert remedies.restarted(draft.spec, notice(action)) is None
+
+
+def test_files_that_a_notice_names_are_left_out_besides_those_that_are(draft):
+    draft.change(exclude=("*.gif",))
+    changed = remedies.restarted(draft.spec, notice(Action.LEAVE_OUT_FILES, "a[1].png", "b/c.png"))
+    assert changed.exclude == ("*.gif", "/a[[]1].png", "/b/c.png")
+    assert [name for name, _, _ in remedies.difference(draft.spec, changed)] == ["exclude"]

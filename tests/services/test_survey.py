@@ -50,6 +50,17 @@ def test_pairs_are_matched_by_name_and_size(runner, tmp_path, qtbot):
     assert [seen.kind for seen in survey.left_out] == ["unpaired"]
 
 
+def test_what_was_left_out_on_purpose_is_seen_among_what_is_not_used(runner, tmp_path, qtbot):
+    save(tmp_path / "a.png")
+    save(tmp_path / "b.png", seed=1)
+    survey = Survey(runner)
+    for exclude, used in ((("/a.png",), ["b.png"]), ((), ["a.png", "b.png"])):
+        survey.look(tmp_path, None, 2, exclude)
+        qtbot.waitUntil(lambda: not survey.is_busy, timeout=60_000)
+        assert [seen.path.name for seen in survey.usable] == used
+        assert [seen.kind for seen in survey.left_out] == ["excluded"] * len(exclude)
+
+
 def test_a_folder_without_pictures_is_a_sentence(runner, tmp_path, qtbot):
     survey = Survey(runner)
     survey.look(tmp_path, None, 2)

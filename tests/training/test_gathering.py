@@ -103,7 +103,7 @@ def test_a_picture_with_samples_that_are_no_number_is_left_out_and_counted(new_r
         ("not_finite", str(pictures / "nan.tif"))
     ]
     (notice,) = [event for event in told if event["event"] == "notice" and event["cause"] == "non_finite"]
-    assert (notice["severity"], notice["action"]) == ("warning", "leave_out_files")
+    assert (notice["severity"], notice["action"], notice["files"]) == ("warning", "leave_out_files", ["nan.tif"])
 
 
 def test_small_pictures_that_leave_0_to_1_are_told_though_the_reader_brings_them_there(new_run, pictures):
@@ -114,3 +114,46 @@ def test_small_pictures_that_leave_0_to_1_are_told_though_the_reader_brings_them
     told = list(before_step_1(new_run(low=str(low))))
     (notice,) = [event for event in told if event["event"] == "notice" and event["cause"] == "bad_range"]
     assert notice["evidence"]["largest_value"] > 100
+    assert notice["action"] == "correct_range"
+
+
+def test_what_is_left_out_on_purpose_is_told_and_not_used(pictures):
+    write_picture(pictures / "bad" / "a.png", seed=7)
+    found, left_out = find(pictures, None, 2, ("bad", "/0.png"))
+    assert [item.name for item in found] == ["1.png", "2.png", "3.png", "4.png", "5.png"]
+    assert [(item.path.name, item.kind) for item in left_out] == [("0.png", "excluded"), ("a.png", "excluded")]
+
+
+def told_before_step_1(run):
+    told = list(before_step_1(run))
+    notices = {event["cause"]: event for event in told if event["event"] == "notice"}
+    return notices, [event["path"] for event in told if event["event"] == "left_out"]
+
+
+def test_pairs_that_do_not_belong_together_are_named_and_gone_when_they_are_left_out(new_run, pictures):
+    low = pictures.parent / "low"
+    low.mkdir()
+    swapped = {"3": "4", "4": "3"}
+    for path in pictures.iterdir():
+        picture = cv2.imread(str(pictures / f"{swapped.get(path.stem, path.stem)}.png"))
+        cv2.imwrite(str(low / path.name), cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    names = [path.name for path in pictures.iterdir()]
+    seed = next(seed for seed in range(1000) if by_rank(names, seed)[0] == "4.png")  # it is held out, 3.png is not
+    notices, _ = told_before_step_1(new_run(low=str(low), seed=seed))
+    assert sorted(notices["misaligned_pairs"]["files"]) == ["3.png", "4.png"]
+    assert notices["misaligned_pairs"]["action"] == "leave_out_files"
+    run = new_run("without", low=str(low), seed=seed, exclude=("/3.png", "/4.png"))
+    notices, left_out = told_before_step_1(run)
+    assert "misaligned_pairs" not in notices
+    assert left_out == [str(pictures / "3.png"), str(pictures / "4.png")]
+
+
+def test_flat_pictures_with_a_little_dust_are_named(new_run, pictures):
+    for number in range(4):
+        (pictures / f"{number}.png").unlink()
+    for number in range(60):
+        page = np.full((160, 160), 200, np.uint8)
+        page[8:12, 8 + number : 14 + number] = 20
+        cv2.imwrite(str(pictures / f"page {number}.png"), page)
+    notices, _ = told_before_step_1(new_run())
+    assert sorted(notices["no_detail"]["files"]) == sorted(f"page {number}.png" for number in range(60))

@@ -1,5 +1,6 @@
 """Everything else a spec holds, one row for each field."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from sr_desktop.monitor.spec import INITIALIZATIONS, LOSSES, OPTIMIZERS, PRECISI
 from sr_desktop.services.draft import Draft
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import Choice, Entry, Form, Switch, number
+
+LONGEST = 1 << 24
+"""Characters of a field; Qt would cut off a long list of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def _rows() -> list[_Row]:
         _Row("batch", int, _tr("Patches per step.")),
         _Row("patch", int, _tr("Side in pixels of the small picture.")),
         _Row("held_out", float, _tr("Share of the pictures that are only looked at, from 0 to 0.9.")),
+        _Row("exclude", tuple, _tr("*.gif, scans/bad.png; of pictures and folders to leave out.")),
         _Row("degrade", tuple, _tr("blur:0.2-1, noise:0-3, jpeg:40-95; nothing for clean pictures.")),
         _Row("rescale", bool, _tr("Learn from smaller copies of the pictures, too.")),
         _Row("expansion", int, _tr("Wider layers while training, multiplied out in the end; 0 for none.")),
@@ -57,7 +62,7 @@ def _rows() -> list[_Row]:
 _READERS: dict[type, Callable[[str], object]] = {
     int: int,
     float: float,
-    tuple: lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+    tuple: lambda text: tuple(part for part in next(csv.reader([text], skipinitialspace=True), []) if part.strip()),
 }
 
 
@@ -91,6 +96,7 @@ class Expert(QWidget):
             field = Switch(row.hint)
         else:
             field = Entry(_READERS[row.kind], _written)
+            field.setMaxLength(LONGEST)
             field.refused.connect(lambda text, name=row.name: self.refused.emit(name, text))
         field.chosen.connect(lambda value, name=row.name: self._draft.change(**{name: value}))
         self.fields[row.name] = field
@@ -110,4 +116,9 @@ class Expert(QWidget):
 
 
 def _written(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else number(value)
+    return ", ".join(map(_quoted, value)) if isinstance(value, tuple) else number(value)
+
+
+def _quoted(text: str) -> str:
+    """Return one of several values as the reader takes it: file names may hold commas."""
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"') or text != text.strip() else text

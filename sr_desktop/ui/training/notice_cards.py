@@ -11,6 +11,9 @@ from sr_desktop.ui import icons, language, theme
 from sr_desktop.ui.training import evidence, words
 from sr_desktop.ui.training.fields import faint
 
+MOST_IN_TIP = 40
+"""Files that a tooltip lists: more would not fit a screen."""
+
 
 def key(notice: Notice) -> str:
     """Return what is ignored when a person says so: a cause for this run, unless it gets worse."""
@@ -48,7 +51,10 @@ class NoticeCard(QFrame):
         self.evidence.setVisible(bool(notice.evidence))
         self.advice = _wrapped("" if is_over else language.translated(ACTIONS[notice.action]))
         self.advice.setVisible(not is_over and notice.action is not Action.NONE)
-        self.button = QPushButton(words.amendment(notice.action) if is_draft else words.action(notice.action))
+        self.files = _wrapped(words.files(notice.files))
+        self.files.setToolTip("\n".join(notice.files[:MOST_IN_TIP]))
+        self.files.setVisible(bool(notice.files))
+        self.button = QPushButton(words.amendment(notice) if is_draft else words.action(notice))
         self.button.setVisible(can_act and not is_over and bool(self.button.text()))
         self.button.clicked.connect(lambda: self.asked.emit(self.notice))
         self.ignore_button = QToolButton()
@@ -64,7 +70,7 @@ class NoticeCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(38, 8, 8, 8)
         layout.setSpacing(3)
-        for widget in (title, faint(QLabel(when)), self.evidence, self.advice):
+        for widget in (title, faint(QLabel(when)), self.evidence, self.files, self.advice):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         self.setAccessibleName(f"{when}: {title.text()}")

@@ -16,27 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.errors import UserError
 from sr_desktop.imaging import naming
-from sr_desktop.monitor.notices import Action, Notice
+from sr_desktop.monitor.notices import Notice
 from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.services import remedies
 from sr_desktop.services.draft import Draft
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.run import Run
 from sr_desktop.services.survey import Survey
-from sr_desktop.services.training import Training, Unfinished
+from sr_desktop.services.training import Training
 from sr_desktop.services.trial import Pace, Trial
 from sr_desktop.services.workspace import Workspace
 from sr_desktop.ui import drops, file_dialogs
 from sr_desktop.ui.drops import Offer
 from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.page import PROGRAM, Menu, Page
-from sr_desktop.ui.training import questions
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.fields import faint, line
 from sr_desktop.ui.training.goal_step import GoalStep
 from sr_desktop.ui.training.pictures_step import PicturesStep
+from sr_desktop.ui.training.run_actions import RunActions
 from sr_desktop.ui.training.run_step import RunStep
 
 PICTURES, GOAL, CHECK, RUN = range(4)
@@ -74,12 +73,12 @@ class TrainPage(Page):
         super().__init__(parent)
         self._training, self._draft, self._survey = training, draft, survey
         self._trial, self._pace, self._workspace, self._notices = trial, pace, workspace, notices
-        self._is_closing = False
         self.notice_bar = NoticeBar()
         self.pictures = PicturesStep(draft, survey, training)
         self.goal = GoalStep(draft, pace)
         self.check = CheckStep(draft, trial, pace)
         self.run = RunStep(training)
+        self._actions = RunActions(training, self.run, notices, self)
         self.steps = QButtonGroup(self)
         self.stack = QStackedWidget()
         self.back_button = QPushButton(self.tr("Back"))
@@ -94,7 +93,7 @@ class TrainPage(Page):
         self.back_action = self._action(self.tr("Step &Back"), "Alt+Left", self.go_back)
         self._lay_out()
         self._connect()
-        self._watch_what_runs()
+        self._actions.watch_what_runs()
         self.show_step(RUN if training.runs else PICTURES)
 
     def _action(self, text: str, keys: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
@@ -139,15 +138,12 @@ class TrainPage(Page):
         self.dropped.connect(self._take_drop)
         self.pictures.folder_requested.connect(self.ask_for_folder)
         self.pictures.pairs_requested.connect(self._ask_for_pairs)
-        self.pictures.resume_requested.connect(self._resume_unfinished)
-        self.pictures.discard_requested.connect(self._discard_unfinished)
+        self.pictures.resume_requested.connect(self._actions.resume_unfinished)
+        self.pictures.discard_requested.connect(self._actions.discard_unfinished)
         self.check.asked.connect(self._amend)
-        self.run.action_asked.connect(self._act)
-        self.run.discard_asked.connect(self._ask_to_discard)
-        self.run.resume_asked.connect(lambda run: self._resume(run))
         self.run.use_asked.connect(self.use_requested)
-        self.run.picture_asked.connect(self._ask_for_picture)
-        self.run.table_asked.connect(self._ask_for_table)
+        self._actions.chosen.connect(self._show_run)
+        self._actions.pictures_asked.connect(self._take_spec)
         self._draft.changed.connect(self._follow_draft)
         self._survey.changed.connect(self._show_state)
         self._trial.changed.connect(self._follow_trial)
@@ -198,34 +194,12 @@ class TrainPage(Page):
 
     def may_close(self) -> bool:
         """Ask what becomes of a run that is at work."""
-        run = self._training.ours
-        if run is None or self._is_closing:
-            self._close_services()
-            return True
-        questions.ask_how_to_close(self, run.name, self._close_in_background, self._close_after_stop)
-        return False
-
-    def _close_services(self) -> None:
+        if not self._actions.may_close():
+            return False
         self._survey.close()
         self._trial.forget()
         self._pace.close()
-
-    @Slot()
-    def _close_in_background(self) -> None:
-        self._training.detach()
-        self._is_closing = True
-        self.window().close()
-
-    @Slot()
-    def _close_after_stop(self) -> None:
-        run = self._training.ours
-        if run is None:  # it ended while the question was open
-            self.window().close()
-            return
-        for waiting in self._training.waiting:
-            waiting.stop()  # it stays among the unfinished ones
-        run.ended.connect(self.window().close)
-        run.stop()
+        return True
 
     # Steps
 
@@ -289,7 +263,7 @@ class TrainPage(Page):
     def _follow_draft(self) -> None:
         spec = self._draft.spec
         if spec.pictures:
-            self._survey.look(Path(spec.pictures), Path(spec.low) if spec.low else None, spec.scale)
+            self._survey.look(Path(spec.pictures), Path(spec.low) if spec.low else None, spec.scale, spec.exclude)
         if self.stack.currentIndex() == GOAL:
             self._pace.measure(spec)
         self._show_state()
@@ -304,7 +278,7 @@ class TrainPage(Page):
 
     @Slot()
     def _follow_training(self) -> None:
-        self._watch_what_runs()
+        self._actions.watch_what_runs()
         if self.run.run is not None and self.run.run not in self._training.runs:
             self.run.show_run(self._training.current or (self._training.runs[-1] if self._training.runs else None))
         self._show_state()
@@ -324,7 +298,7 @@ class TrainPage(Page):
     def take_folder(self, folder: Path) -> None:
         """Learn from this folder."""
         self.show_step(PICTURES)
-        self._draft.change(pictures=str(folder), low="")
+        self._draft.change(pictures=str(folder), low="", exclude=())
 
     @Slot(object)
     def _take_drop(self, data: QMimeData) -> None:
@@ -345,7 +319,8 @@ class TrainPage(Page):
 
         def ask_for_small(large: Path) -> None:
             title = self.tr("The Small Pictures that Belong to Them")
-            take = lambda low: self._draft.change(pictures=str(large), low=str(low))  # noqa: E731
+            others = {} if str(large) == self._draft.spec.pictures else {"exclude": ()}
+            take = lambda low: self._draft.change(pictures=str(large), low=str(low), **others)  # noqa: E731
             file_dialogs.ask_for_folder(self, title, str(large.parent), take)
 
         if self._draft.spec.pictures:
@@ -361,86 +336,31 @@ class TrainPage(Page):
     def _start(self) -> None:
         if not self.check.is_passed:
             return
-        run = self._tried(lambda: self._training.begin(self._draft.finished()))
-        if run is not None:
-            self._draft.rename("")  # the next one gets a name of its own
-            self.run.show_run(run)
-            self.show_step(RUN)
+        self._actions.tried(self._begin)
 
-    def _tried(self, do: Callable[[], Run]) -> Run | None:
-        """Return what is done, or say why it can't be."""
-        try:
-            return do()
-        except UserError as error:
-            self._notices.report(error)
-            return None
-
-    def _resume(self, run: Run) -> None:
-        self._tried(lambda: self._training.resume(run.folder))
+    def _begin(self) -> Run:
+        run = self._training.begin(self._draft.finished())
+        self._draft.rename("")  # the next one gets a name of its own
+        return run
 
     @Slot(object)
-    def _resume_unfinished(self, item: Unfinished) -> None:
-        run = self._tried(lambda: (self._training.watch if item.is_running else self._training.resume)(item.folder))
-        if run is not None:
-            self.run.show_run(run)
-            self.show_step(RUN)
+    def _show_run(self, run: Run) -> None:
+        self.run.show_run(run)
+        self.show_step(RUN)
 
     @Slot(object)
-    def _discard_unfinished(self, item: Unfinished) -> None:
-        questions.ask_to_discard(self, item.name, lambda: self._training.forget(item))
-
-    @Slot(object)
-    def _ask_to_discard(self, run: Run) -> None:
-        questions.ask_to_discard(self, run.name, lambda: self._training.discard(run))
-
-    def _watch_what_runs(self) -> None:
-        """Look on at runs that other processes are at, such as those of an earlier window."""
-        for item in self._training.unfinished:
-            if item.is_running and item.folder not in [run.folder for run in self._training.runs]:
-                self._tried(lambda item=item: self._training.watch(item.folder))  # type: ignore[misc]  # bound now
+    def _take_spec(self, spec: RunSpec) -> None:
+        """Begin with the pictures of another run, to be changed."""
+        self._draft.take(spec)
+        self.show_step(PICTURES)
 
     @Slot(object)
     def _amend(self, notice: Notice) -> None:
         """Do to the draft what a notice before step 1 says."""
-        spec = remedies.restarted(self._draft.spec, notice.action)
+        spec = remedies.restarted(self._draft.spec, notice)
         if spec is None:
             self.show_step(PICTURES)
             return
         changes = {name: after for name, _, after in remedies.difference(self._draft.spec, spec)}
         self._draft.change(**changes)
         self.check.begin()
-
-    @Slot(object, object)
-    def _act(self, run: Run, notice: Notice) -> None:
-        """Do the one thing that a notice of a run says."""
-        if notice.action is Action.STOP_AND_KEEP:
-            run.stop()
-        elif notice.action in remedies.PICTURES:
-            self._draft.take(run.folder.spec())
-            self.show_step(PICTURES)
-        elif (spec := remedies.restarted(run.folder.spec(), notice.action)) is not None:
-            restart = lambda: self._restart(run, spec)  # noqa: E731  # a name for what the question's button does
-            questions.ask_to_restart(self, notice, run.folder.spec(), spec, restart)
-
-    def _restart(self, run: Run, spec: RunSpec) -> None:
-        new = self._tried(lambda: self._training.restart(run, spec))
-        if new is not None:
-            self.run.show_run(new)
-
-    @Slot(object)
-    def _ask_for_picture(self, run: Run) -> None:
-        def write(path: Path) -> None:
-            if not self.run.save_picture(path):
-                self._notices.refuse(self.tr("{} can't be written.").format(path), self.tr("Choose another place."))
-
-        file_dialogs.ask_for_new_file(self, self.tr("Save the Curves"), self._beside(run, ".png"), write)
-
-    @Slot(object)
-    def _ask_for_table(self, run: Run) -> None:
-        take = lambda path: run.write_table(path, self._notices)  # noqa: E731
-        file_dialogs.ask_for_new_file(self, self.tr("Save the Table"), self._beside(run, ".csv"), take)
-
-    @staticmethod
-    def _beside(run: Run, suffix: str) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) / f"{run.name}{suffix}"

@@ -102,6 +102,8 @@ class PicturesStep(QWidget):
             self.tr("If you have small versions of the same pictures in another folder, they are taken as they are")
         )
         self.no_pairs_button = QPushButton(self.tr("Without Pairs"))
+        self.use_all_button = QPushButton(self.tr("Use All Again"))
+        self.use_all_button.setToolTip(self.tr("Use those again that were left out on purpose"))
         self._stack = QStackedWidget()
         self._lay_out()
         for button in (self.choose_button, self.change_button):
@@ -109,6 +111,7 @@ class PicturesStep(QWidget):
         for button in (self.choose_pairs_button, self.pairs_button):
             button.clicked.connect(self.pairs_requested)
         self.no_pairs_button.clicked.connect(lambda: draft.change(low=""))
+        self.use_all_button.clicked.connect(lambda: draft.change(exclude=()))
         draft.changed.connect(self.show_state)
         survey.changed.connect(self.show_state)
         training.changed.connect(self._show_open_runs)
@@ -156,7 +159,7 @@ class PicturesStep(QWidget):
         found = QWidget()
         top = QHBoxLayout()
         top.addWidget(self.folder, 1)
-        for button in (self.pairs_button, self.no_pairs_button, self.change_button):
+        for button in (self.use_all_button, self.pairs_button, self.no_pairs_button, self.change_button):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.addWidget(self.thumbnails)
@@ -188,6 +191,7 @@ class PicturesStep(QWidget):
         pairs = self.tr("{} with small pictures from {}").format(name, Path(spec.low).name)
         self.folder.setText(pairs if spec.low else name)
         self.folder.setToolTip(spec.pictures)
+        self.use_all_button.setVisible(bool(spec.exclude))
         self.no_pairs_button.setVisible(bool(spec.low))
         self.pairs_button.setVisible(not spec.low)
         self.facts.setText(self._facts())

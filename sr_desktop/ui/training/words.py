@@ -1,10 +1,12 @@
 """The wizard's words: fields of a spec, their values, states of a run."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from sr_desktop.monitor.notices import Action
+from sr_desktop.monitor.notices import Action, Notice
 from sr_desktop.monitor.spec import SCRATCH, RunSpec
 from sr_desktop.services.remedies import FROM_BEST
 from sr_desktop.services.run import State
@@ -22,6 +24,7 @@ def field(name: str) -> str:
         "output": _tr("Model file"),
         "name": _tr("Name"),
         "low": _tr("Small pictures"),
+        "exclude": _tr("Left out"),
         "start": _tr("Begin with"),
         "small": _tr("Small network"),
         "initialization": _tr("Initialisation"),
@@ -70,10 +73,24 @@ def value(name: str, given: object) -> str:
             return number(figure)
         case _, int(figure):
             return QLocale().toString(int(figure))
+        case "exclude", tuple(patterns):
+            return files([named(pattern) for pattern in patterns]) if patterns else _tr("nothing")
         case _, tuple(items):
             return ", ".join(items) if items else _tr("none")
         case _:
             return str(given)
+
+
+def named(pattern: str) -> str:
+    """Return the name of the one file that a pattern of `imaging.folders.exactly` stands for; another pattern as it is."""
+    return re.sub(r"\[([*?[])\]", r"\1", pattern.removeprefix("/"))
+
+
+def files(names: Sequence[str], most: int = 6) -> str:
+    """Return the first few names in a line, and how many there are besides."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return _tr("{} and {} more").format(", ".join(names[: most - 1]), count(len(names) - most + 1))
 
 
 def _choices() -> dict[str, str]:
@@ -131,8 +148,10 @@ def state(given: State) -> str:
     }[given]
 
 
-def action(given: Action) -> str:
+def action(notice: Notice) -> str:
     """Return what the button of a notice says; empty where there is nothing to press."""
+    if notice.action is Action.LEAVE_OUT_FILES and notice.files:
+        return _tr("Restart without These Files…")
     return {
         Action.USE_HE_INITIALIZATION: _tr("Restart with He Initialisation…"),
         Action.LOWER_LEARNING_RATE: _tr("Restart with a Tenth of the Rate…"),
@@ -144,15 +163,17 @@ def action(given: Action) -> str:
         Action.CHECK_PAIRS: _tr("Check the Folders…"),
         Action.CORRECT_RANGE: _tr("Choose Other Pictures…"),
         Action.NONE: "",
-    }[given]
+    }[notice.action]
 
 
-def amendment(given: Action) -> str:
+def amendment(notice: Notice) -> str:
     """Return what the button of a notice says before there is a run."""
+    if notice.action is Action.LEAVE_OUT_FILES and notice.files:
+        return _tr("Leave Out These Files")
     return {
         Action.USE_HE_INITIALIZATION: _tr("Use He Initialisation"),
         Action.LOWER_LEARNING_RATE: _tr("Use a Tenth of the Rate"),
         Action.RAISE_LEARNING_RATE: _tr("Use Ten Times the Rate"),
         Action.RESTART_FROM_BEST: "",
         Action.STOP_AND_KEEP: "",
-    }.get(given, action(given))
+    }.get(notice.action, action(notice))

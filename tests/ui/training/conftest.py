@@ -58,6 +58,19 @@ def folder(tmp_path) -> Path:
     return folder
 
 
+@pytest.fixture
+def pairs(tmp_path) -> tuple[Path, Path]:
+    """Four large pictures, and small ones of the same names, one of which shows something else."""
+    large, small = tmp_path / "large", tmp_path / "small"
+    for folder in (large, small):
+        folder.mkdir()
+    for number in range(4):
+        Image.fromarray(make_picture(width=96, height=80, seed=number)).save(large / f"{number}.png")
+        other = make_picture(width=96, height=80, seed=number if number != 0 else 7)
+        Image.fromarray(other).resize((48, 40), Image.Resampling.BOX).save(small / f"{number}.png")
+    return large, small
+
+
 class Trainer:
     """Someone who trains: drops a folder, fills in fields, presses buttons, looks."""
 
@@ -112,6 +125,10 @@ class Trainer:
     def start(self, folder: Path, **values: object) -> None:
         """Go through the wizard with a folder, and start."""
         self.person.drop(folder)
+        self.go_through(**values)
+
+    def go_through(self, **values: object) -> None:
+        """Go through the other steps of the wizard, and start."""
         self.press(self.page.next_button)
         assert self.page.stack.currentIndex() == GOAL
         self.set(**{**QUICK, **values})

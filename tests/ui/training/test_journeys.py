@@ -68,6 +68,28 @@ def test_a_stuck_run_is_told_of_and_one_button_makes_it_healthy(trainer, folder)
     assert trainer.step.run is None
 
 
+def test_pairs_that_do_not_fit_are_left_out_by_one_button(trainer, pairs):
+    large, small = pairs
+    trainer.page.take_folder(large)
+    trainer.page._draft.change(low=str(small))
+    trainer.go_through(steps=LONG)
+    trainer.wait_until(lambda: trainer.card(Cause.MISALIGNED_PAIRS) is not None)
+    card = trainer.card(Cause.MISALIGNED_PAIRS)
+    assert card.files.text() == "0.png"
+    old = trainer.run
+    trainer.press(card.button)
+    assert trainer.question().informativeText().splitlines()[2:] == ["Left out: nothing → 0.png"]
+    trainer.answer("Restart")
+    assert trainer.run is not old
+    assert trainer.run.folder.spec().exclude == ("/0.png",)
+    trainer.wait_until(lambda: trainer.run.story is not None and bool(trainer.run.story.blocks.items))
+    assert Cause.MISALIGNED_PAIRS not in {notice.cause for notice in trainer.run.story.notices}
+    assert [path for path, _ in trainer.run.story.left_out] == [str(large / "0.png")]
+    assert (large / "0.png").is_file()
+    trainer.press(trainer.step.discard_button)
+    trainer.answer("Discard")
+
+
 def test_closing_lets_a_run_go_on_and_the_next_window_finds_it(trainer, folder, qtbot):
     trainer.start(folder, steps=LONG)
     trainer.wait_for(State.TRAINING)

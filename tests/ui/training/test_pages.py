@@ -18,6 +18,7 @@ from sr_desktop.services.run import State
 from sr_desktop.services.survey import Survey
 from sr_desktop.services.training import Training
 from sr_desktop.services.trial import Pace, Trial
+from sr_desktop.ui.training import words
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.goal_step import GoalStep
 from sr_desktop.ui.training.pictures_step import PicturesStep
@@ -131,6 +132,24 @@ def test_a_problem_stands_beside_its_field_and_opens_expert(qtbot, draft):
     assert "1024" in goal.expert.form.problems["batch"].text
     draft.change(batch=16)
     assert not goal.expert.form.problems["batch"].isVisible()
+
+
+def test_names_with_commas_go_through_a_field_unharmed(qtbot, draft):
+    goal = shown(qtbot, GoalStep(draft, Pace()))
+    names = ("/a, b.png", "/c.png", '/d "e".png')
+    draft.change(exclude=names)
+    field = goal.expert.fields["exclude"]
+    draft.change(exclude=())
+    field.setText('"/a, b.png", /c.png, "/d ""e"".png"')
+    field.editingFinished.emit()
+    assert draft.spec.exclude == names
+    assert field.text() == '"/a, b.png", /c.png, "/d ""e"".png"'
+
+
+def test_many_files_are_counted_and_the_first_are_named():
+    assert words.files([f"{number}.png" for number in range(1000)]) == "0.png, 1.png, 2.png, 3.png, 4.png and 995 more"
+    assert words.value("exclude", ("/a[[]1].png", "*.gif")) == "a[1].png, *.gif"
+    assert words.value("exclude", ()) == "nothing"
 
 
 def test_what_is_no_number_is_refused_beside_its_field(qtbot, draft):
