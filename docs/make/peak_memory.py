@@ -92,10 +92,10 @@ def make(path: Path, kind: str, megapixels: int) -> None:
     if kind == "tiled":
         write_tiles(path, height, width)
     elif kind in ("progressive", "webp"):
-        options = (
-            {"quality": 90, "method": 0} if kind == "webp" else {"quality": 90, "progressive": True, "subsampling": 0}
-        )
-        Image.fromarray(np.concatenate(list(rows_of(height, width)))).save(path, **options)
+        image = Image.fromarray(np.concatenate(list(rows_of(height, width))))
+        image.save(
+            path, quality=90, method=0, progressive=True, subsampling=0
+        )  # WebP has one of these, JPEG the others
     else:
         outline = outlined(Raster(stored(kind, np.zeros((1, 1, 3), np.uint8))), height=height, width=width)
         write_strips(outline, (stored(kind, rows) for rows in rows_of(height, width)), path, quality=90)

@@ -342,3 +342,16 @@ def test_what_the_models_say_is_told(photos):
     batch = Wish().batch()
     batch._models.say("The cuda device failed.")
     assert Noted("The cuda device failed.") in list(batch.run())
+
+
+@posix_only
+def test_a_pipe_or_device_among_the_files_is_a_sentence_and_never_read(photos):
+    """Their content would be read for the journal, and never end."""
+    os.mkfifo("in/pipe.png")
+    Path("in/device.png").symlink_to("/dev/zero")
+    found = outcomes(Wish(["in/0.png", "in/pipe.png", "in/device.png"], "out").events())
+    assert [outcome.state for outcome in found] == ["done", "failed", "failed"]
+    assert {outcome.error.title for outcome in found[1:]} == {
+        "pipe.png is not an ordinary file.",
+        "device.png is not an ordinary file.",
+    }
