@@ -2,10 +2,11 @@
 
 import contextlib
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,6 +74,7 @@ class Picture:
         lenient: Whether missing and damaged parts are to be left blank.
         frame: Which frame or page is meant, from 0; `None` for the first one as a picture of its own.
         frames: How many there are.
+        skipped: How many of Pillow's frames come before the first one that counts.
         loops: How often an animation is shown, 0 for ever.
     """
 
@@ -87,6 +89,7 @@ class Picture:
     lenient: bool = False
     frame: int | None = None
     frames: int = 1
+    skipped: int = 0
     loops: int = 0
 
     @property
@@ -130,8 +133,18 @@ def opened(path: Path, limit_pixels: int, *, frame: int | None = None, lenient: 
             _check_size(path, *image.size, limit_pixels)
             yield Picture(
                 path, file, *image.size, image=image, tags=tags, png=header, lenient=lenient,
-                frame=frame, frames=count, loops=loops,
+                frame=frame, frames=count, skipped=first, loops=loops,
             )  # fmt: skip
+
+
+def with_content(picture: Picture) -> Picture:
+    """Return an animation of its own, opened from memory: it stays when the file is closed, and goes on from frame to frame.
+
+    A file that is opened for each frame goes through all frames before it each time.
+    """
+    picture.file.seek(0)
+    file = io.BytesIO(picture.file.read())
+    return replace(picture, file=file, image=Image.open(file, formats=_PLUGINS))
 
 
 def _frames(image: Image.Image) -> tuple[int, int, int]:

@@ -1,5 +1,6 @@
 """Pictures read in this process, where a crash of a decoder takes everything along; see `reading` for the guarded way."""
 
+import io
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from sr_desktop.imaging import exif, finite, png_strips, xmp
 from sr_desktop.imaging.decoding import decode
 from sr_desktop.imaging.explaining import explained, quiet
 from sr_desktop.imaging.gathering import gather, orientation
-from sr_desktop.imaging.opening import Picture, opened
+from sr_desktop.imaging.opening import Picture, opened, with_content
 from sr_desktop.imaging.orienting import upright
 from sr_desktop.imaging.raster import Change, Metadata, Raster, Samples
 
@@ -69,8 +70,9 @@ def read_here(
             Of a float picture a strip is as stored: what to make of samples that are no number, the whole tells.
         announce: Called with what the header says before anything is decoded.
     """
-    if strip and (raster := _next_of_png(path, strip, announce)):
-        return raster
+    going_on = _next_strip(path, strip, announce) if strip else _next_frame(path, frame, announce) if frame else None
+    if going_on:
+        return going_on
     said = False
     damage: tuple[Change, ...] = ()
     while True:
@@ -80,6 +82,8 @@ def read_here(
                     announce(header_of(picture))
                     said = True
                 raster = raster_of(picture, strip)
+                if not damage:
+                    _hold(picture)
                 return replace(raster, changes=(*damage, *raster.changes))
         except UnreadableImageError as error:
             if damage or not salvage:
@@ -133,7 +137,7 @@ def _key(path: Path, strip: int) -> tuple[object, ...]:
     return path, status.st_size, status.st_mtime_ns, strip
 
 
-def _next_of_png(path: Path, strip: int, announce: Callable[[Header], None]) -> Raster | None:
+def _next_strip(path: Path, strip: int, announce: Callable[[Header], None]) -> Raster | None:
     """Return the strip of a PNG file whose strip before was the last one read of it; nothing else is in the raster."""
     with quiet(), explained(path):
         header, stream = _streams.pop(_key(path, strip), (None, None))
@@ -160,6 +164,37 @@ def _taken(header: Header, stream: png_strips.Stream, path: Path) -> Samples:
     if len(_streams) > _STREAMS_LIMIT:
         _streams.popitem(last=False)
     return samples
+
+
+_FILMS_LIMIT = 4
+_films: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+"""Animations of which frames are being read in order, by file and number of the frame that comes next."""
+
+
+def _hold(picture: Picture) -> None:
+    """Remember an animation for its next frame, unless there is none."""
+    if picture.frame is None or picture.frame + 1 >= picture.frames or picture.format == "TIFF":
+        return
+    is_held = isinstance(picture.file, io.BytesIO)
+    _films[_key(picture.path, picture.frame + 1)] = picture if is_held else with_content(picture)
+    if len(_films) > _FILMS_LIMIT:
+        _films.popitem(last=False)
+
+
+def _next_frame(path: Path, frame: int, announce: Callable[[Header], None]) -> Raster | None:
+    """Return the frame of an animation whose frame before was the last one read of it."""
+    with quiet(), explained(path):
+        held = _films.pop(_key(path, frame), None)
+        if held is None or held.image is None:
+            return None
+        held.image.seek(held.skipped + frame)
+        if held.image.size != (held.width, held.height):  # opened anew, its size is checked
+            return None
+        picture = replace(held, frame=frame)
+        announce(header_of(picture))
+        raster = raster_of(picture)
+        _hold(picture)
+        return raster
 
 
 def _to_apply(picture: Picture) -> int:

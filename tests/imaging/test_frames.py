@@ -5,11 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageSequence
+from PIL import GifImagePlugin, Image, ImageSequence
 
 from sr_desktop.errors import UnreadableImageError
+from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.raster import Metadata, Raster
+from sr_desktop.imaging.reading import DEFAULT_LIMIT_PIXELS as LIMIT
 from sr_desktop.imaging.reading import read, read_size
+from sr_desktop.imaging.unguarded import read_here
 from sr_desktop.imaging.writing import write_all
 
 TIMES_MS = [40, 100, 250, 70]
@@ -40,6 +43,31 @@ def seen(image: Image.Image) -> np.ndarray:
     pixels = np.asarray(image.convert("RGBA")).copy()
     pixels[pixels[:, :, 3] == 0] = 0
     return pixels
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".png", ".webp"])
+def test_frames_in_order_are_those_read_alone(tmp_path: Path, suffix: str) -> None:
+    moving(tmp_path / f"in{suffix}")
+    helper = Helper()
+    alone = [helper.raster(tmp_path / f"in{suffix}", LIMIT, frame=number) for number in (3, 2)][::-1]
+    helper.stop()
+    in_order = [read(tmp_path / f"in{suffix}", frame=number) for number in range(4)][2:]
+    for one, other in zip(alone, in_order, strict=True):
+        np.testing.assert_array_equal(one.samples, other.samples)
+        assert one.metadata == other.metadata
+
+
+def test_a_long_animation_is_gone_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened for each frame, a file of 10,000 frames had to be gone through 10,000 times."""
+    frames = [Image.new("L", (4, 4), number) for number in range(100)]
+    frames[0].save(tmp_path / "in.gif", save_all=True, append_images=frames[1:])
+    went, seek = [], GifImagePlugin.GifImageFile._seek
+    monkeypatch.setattr(
+        GifImagePlugin.GifImageFile, "_seek", lambda *args, **options: (went.append(args), seek(*args, **options))[1]
+    )
+    shades = [int(read_here(tmp_path / "in.gif", frame=number).samples[0, 0, 0]) for number in range(100)]
+    assert shades == list(range(100))
+    assert len(went) < 500
 
 
 @pytest.mark.parametrize("target", [".png", ".webp"])
