@@ -22,7 +22,15 @@ EXCLUDED_MODULES = [
     "hypothesis",
     "tensorboard",
     "torch.utils.tensorboard",  # we write event files ourselves
-    "torch.testing._internal",  # torch's own tests
+    "torch.testing._internal.common_device_type",  # torch's own tests; a few modules beside them are part of torch
+    "torch.testing._internal.common_distributed",
+    "torch.testing._internal.common_methods_invocations",
+    "torch.testing._internal.common_modules",
+    "torch.testing._internal.common_nn",
+    "torch.testing._internal.common_optimizers",
+    "torch.testing._internal.common_utils",
+    "torch.testing._internal.distributed",
+    "torch.testing._internal.opinfo",
     "torch.utils.benchmark",
     "torch.utils.bottleneck",
     "torch.distributed.elastic",  # many machines
@@ -58,7 +66,6 @@ _UNNEEDED = re.compile(
     r"""
     ^torch/(test|include|share)/            # torch's C++ tests, headers, CMake files
     | ^torch/bin/(?!torch_shm_manager)      # C++ test programs and protoc; torch looks for torch_shm_manager at import
-    | ^torch/testing/_internal/
     | ^torch/lib/lib(aoti_custom_ops|backend_with_compiler|jitbackend_test|torchbind_test)\.so    # for its tests
     | ^hypothesis-.*\.dist-info/
     | ^torch/.*\.(pyi|h|hpp|cuh|a|lib|jinja|txt|md|yaml|template)$
