@@ -150,3 +150,12 @@ def test_broken_exif_neither_warns_nor_stops(tmp_path: Path) -> None:
     Image.fromarray(photo()).save(buffer, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + b"\x12\x01\x03\0" * 3)
     (tmp_path / "broken.jpg").write_bytes(buffer.getvalue())
     assert read(tmp_path / "broken.jpg").width == 60
+
+
+def test_a_large_profile_is_kept_and_one_that_never_ends_is_refused(tmp_path: Path) -> None:
+    profile = np.random.default_rng(0).bytes(3_000_000)
+    Image.new("RGB", (4, 4)).save(tmp_path / "picture.png", icc_profile=profile)
+    assert read(tmp_path / "picture.png").metadata.icc == profile
+    Image.new("RGB", (4, 4)).save(tmp_path / "picture.png", icc_profile=bytes(100_000_000))
+    with pytest.raises(UnreadableImageError):
+        read(tmp_path / "picture.png")
