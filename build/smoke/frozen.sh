@@ -4,7 +4,7 @@
 #
 #     sudo build/smoke/frozen.sh NEW_FOLDER [DIST]
 #
-# NEW_FOLDER receives the system and stays. DIST (default: dist) holds what build/linux/deb.sh made. Needs root, a Debian
+# NEW_FOLDER receives the system and stays; given again, it is used again. DIST (default: dist) holds what build/linux/deb.sh made. Needs root, a Debian
 # and the package debootstrap.
 set -euo pipefail
 
@@ -45,16 +45,17 @@ close_window() {
 
 settings=()
 mapfile -t settings < <(env | grep -E '^[a-zA-Z]+_(proxy|PROXY)=' || true)
-make_system xvfb,x11-utils,x11-apps
+[ -x "$folder/usr/bin/dpkg" ] || make_system xvfb,x11-utils,x11-apps
 trap 'kill "${server:-}" 2>/dev/null || true; unmount_all' EXIT
 mount_all
 mkdir -p "$folder/root/work/pictures"
 cp "$dist"/sr-desktop_*.deb "$folder/root/work/sr-desktop.deb"
 make_picture "$folder/root/work/photo.png"
-cp "$repository"/docs/screenshots/*.png "$folder/root/work/pictures/"
+cp "$repository"/docs/screenshots/{compare,start}-*.png "$folder/root/work/pictures/"
+rm -rf "$folder"/root/work/{run,mine.safetensors,photo_2x.png,events.jsonl}
 
 echo "== installing the package"
-inside apt-get install -y -q ./sr-desktop.deb >"$folder.install.log" 2>&1 || { tail "$folder.install.log"; exit 1; }
+inside apt-get install -y -q --reinstall ./sr-desktop.deb >"$folder.install.log" 2>&1 || { tail "$folder.install.log"; exit 1; }
 inside sh -c '! command -v python3 && ! command -v python' || fail "this system has Python"
 
 echo "== the window"
@@ -81,7 +82,15 @@ wait $! || true
 grep -q '"event": "end"' "$folder/root/work/events.jsonl" || fail "the run has no end"
 [ -s "$folder/root/work/mine.safetensors" ] || fail "no model was written"
 
-echo "== evaluate, doctor"
+echo "== evaluate, benchmark, doctor"
 inside sr-desktop-cli evaluate pictures --scale 2 --model mine.safetensors | tail -n 3
-inside sr-desktop-cli doctor | tail -n 3
+inside sr-desktop-cli benchmark --task network --rounds 1 | tail -n 8
+inside sr-desktop-cli doctor | tee "$folder/root/work/doctor.txt" | tail -n 3
+for library in PySide6 torch numpy; do
+    grep -qE "$library +[0-9]+\." "$folder/root/work/doctor.txt" || fail "the doctor doesn't know the version of $library"
+done
+for part in docs/index.html docs/train.html resources/translations/sr_desktop_zh_CN.qm weights/fsrcnn-x2.safetensors; do
+    [ -s "$folder/opt/sr-desktop/_internal/sr_desktop/$part" ] || fail "$part is missing"
+done
+[ -s "$folder/opt/sr-desktop/_internal/PySide6/Qt/translations/qtbase_zh_CN.qm" ] || fail "Qt's own Chinese is missing"
 echo "The packaged program works here. A screenshot: $folder/root/work/window.xwd"
