@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class Making:
             nothing.
         admit: Called with the pixels of the result before it is computed, and if the header can be trusted before the
             picture is decoded; may wait until there is room.
+        turn: Entered, perhaps after a wait, while a picture is computed, and left when only writing remains.
     """
 
     def __init__(
@@ -56,12 +58,14 @@ class Making:
         options: Options,
         show: Callable[[float], None] = lambda share: None,
         admit: Callable[[int], None] = lambda pixels: None,
+        turn: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext,
     ) -> None:
         self._item = item
         self._models = models
         self._options = options
         self._show = show
         self._admit = admit
+        self._turn = turn
         self._is_admitted = False
         self._first: tuple[Raster, Raster] | None = None
 
@@ -150,15 +154,19 @@ class Making:
 
     def _strips(self, source: Strips, planned: Plan, show: Callable[[float], None]) -> Generator[Samples, None, None]:
         """Compute the result's rows; its folder is made when the first ones are there."""
-        has_folder = False
-        for item in upscale_strips(source, planned, self._models):
-            if isinstance(item, Progress):
-                show(item.fraction)
-                continue
-            if not has_folder:
-                make_folder(self._item.target.parent, self._item.home)
-                has_folder = True
-            yield item
+        top = 0
+        with contextlib.ExitStack() as turn:
+            turn.enter_context(self._turn())
+            for item in upscale_strips(source, planned, self._models):
+                if isinstance(item, Progress):
+                    show(item.fraction)
+                    continue
+                if not top:
+                    make_folder(self._item.target.parent, self._item.home)
+                top += len(item)
+                if top == planned.height:
+                    turn.close()  # before the last rows are given: nobody may ask for more
+                yield item
 
     def _marked(self, result: Raster, source: Raster, planned: Plan) -> Raster:
         """Return the result without, or with, what was asked for in its metadata."""

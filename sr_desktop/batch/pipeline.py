@@ -1,8 +1,8 @@
 """A plan carried out: several files at once, each from its input to its finished result, told as events.
 
-Decoding, computing and encoding of different files overlap because each thread takes one file all the way, with a core
-of its own. That leaves no core idle at the seams between the stages, and nothing waits in queues between them: memory
-is that of the files at work, however many there are.
+Decoding, computing and encoding of different files overlap because each thread takes one file all the way. As many
+compute as there are cores; one more reads ahead or waits until its result is on the disk, which would leave a core idle
+otherwise. Nothing waits in queues between stages: memory is that of the files at work, however many there are.
 """
 
 import contextlib
@@ -45,7 +45,7 @@ class Manner:
     """How a batch is carried out.
 
     Attributes:
-        jobs: Files at once; 0 for as many as there are cores.
+        jobs: Files at once; 0 for as many computed as there are cores, and one that is read or written meanwhile.
         low_priority: Whether other programs go first.
         stays_open: Whether to wait for more files when all are done, until `Batch.close` or a stop.
     """
@@ -81,11 +81,14 @@ class Batch:
         self._made_with = made_with
         self._manner = manner
         self._events: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
-        self._queue = Queue(plan.open, self._events.put, self._is_over, stays_open=manner.stays_open)
         self._journals: dict[Path, Journal] = {}
         self._opening = threading.Lock()
         self._cores = batch_models.cores()
-        self._jobs = manner.jobs or self._cores
+        self._computing = manner.jobs or self._cores
+        self._at_once = manner.jobs or self._cores + 1
+        self._queue = Queue(
+            plan.open, self._events.put, self._is_over, computing=self._computing, stays_open=manner.stays_open
+        )
         self._threads: list[threading.Thread] = []
 
     def run(self) -> Generator[Event, None, None]:
@@ -172,8 +175,8 @@ class Batch:
             yield last
 
     def _start_threads(self) -> None:
-        """Have as many threads as there are files, up to the number of jobs."""
-        while len(self._threads) < min(self._jobs, self._queue.unfinished):
+        """Have as many threads as there are files, up to those at once."""
+        while len(self._threads) < min(self._at_once, self._queue.unfinished):
             number = len(self._threads)
             thread = threading.Thread(target=self._work, args=(number,), name=f"batch {number}", daemon=True)
             self._threads.append(thread)
@@ -239,7 +242,12 @@ class Batch:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(journal.home))
             journal.note(journal.key(item.target), record)
         made = Making(
-            item, models, self._options, self._show(item), lambda pixels: self._queue.admit(item, pixels)
+            item,
+            models,
+            self._options,
+            self._show(item),
+            lambda pixels: self._queue.admit(item, pixels),
+            lambda: self._turn(item),
         ).make()
         written = prints.glance(item.target)
         if journal:
@@ -278,7 +286,7 @@ class Batch:
         def show(share: float) -> None:
             nonlocal told_at, using
             self._queue.check(item)
-            cores = max(1, self._cores // min(self._jobs, max(1, self._queue.unfinished)))
+            cores = max(1, self._cores // min(self._computing, max(1, self._queue.to_compute)))
             if cores != using:
                 batch_models.use_cores(cores)
                 using = cores
@@ -289,6 +297,15 @@ class Batch:
 
         show(0.0)
         return show
+
+    @contextlib.contextmanager
+    def _turn(self, item: PlanItem) -> Iterator[None]:
+        """Be one of those that compute."""
+        self._queue.begin_computing(item)
+        try:
+            yield
+        finally:
+            self._queue.end_computing(item)
 
     def _note(self, sentence: str) -> None:
         self._events.put(Noted(sentence))

@@ -29,6 +29,7 @@ class Queue:
         items: What there is to do.
         tell: Called with each event; must not wait.
         look: Called with a trouble, without the lock, when it may be over; returns whether it is.
+        computing: How many files may be computed at the same time; others may be read and written meanwhile.
         stays_open: Whether to wait for more files when there are none.
     """
 
@@ -38,11 +39,15 @@ class Queue:
         tell: Callable[[Event], None],
         look: Callable[[Trouble], bool],
         *,
+        computing: int,
         stays_open: bool,
     ) -> None:
         self._waiting = deque(items)
         self._active: dict[int, PlanItem] = {}
         self._pixels: dict[int, int] = {}
+        self._most_computing = computing
+        self._computing: set[int] = set()
+        self._computed: set[int] = set()
         self._unwanted: set[int] = set()
         self._tell = tell
         self._look = look
@@ -60,6 +65,11 @@ class Queue:
     def unfinished(self) -> int:
         """How many files wait or are at work."""
         return len(self._waiting) + len(self._active)
+
+    @property
+    def to_compute(self) -> int:
+        """How many of them are computed, or will be."""
+        return self.unfinished - len(self._computed)
 
     @property
     def is_idle(self) -> bool:
@@ -137,6 +147,28 @@ class Queue:
                 self._changed.wait()
             self._pixels[item.number] = pixels
 
+    def begin_computing(self, item: PlanItem) -> None:
+        """Wait until a file may be computed beside the others; what has been computed is for `end_computing` to say.
+
+        Raises:
+            Interrupted: It is no longer wanted.
+        """
+        with self._changed:
+            while len(self._computing) >= self._most_computing:
+                self._check(item)
+                self._changed.wait()
+            self._check(item)
+            self._computing.add(item.number)
+            self._computed.discard(item.number)
+
+    def end_computing(self, item: PlanItem) -> None:
+        """Let another file be computed: of this one nothing is left but to write it."""
+        with self._changed:
+            if item.number in self._computing:
+                self._computing.remove(item.number)
+                self._computed.add(item.number)
+                self._changed.notify_all()
+
     def check(self, item: PlanItem) -> None:
         """Return if the work on a file shall go on.
 
@@ -178,6 +210,8 @@ class Queue:
     def _take_out(self, item: PlanItem) -> None:
         del self._active[item.number]
         self._pixels.pop(item.number, None)
+        self._computing.discard(item.number)
+        self._computed.discard(item.number)
         self._changed.notify_all()
 
     def add(self, items: Iterable[PlanItem], events: Iterable[Event]) -> bool:

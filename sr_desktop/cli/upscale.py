@@ -89,7 +89,9 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     fields = ", ".join(f"{{{field}}}" for field in FIELDS)
     parser.add_argument("--template", metavar="T", type=_not_empty, help=f"name results by this, of {fields}")
     parser.add_argument("--flatten", action="store_true", help="put all results into the output folder itself")
-    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="files at once; one per core if not said")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="files at once; if not said, one per core and one more"
+    )
     parser.add_argument("--low-priority", action="store_true", help="let other programs go first")
     parser.add_argument("--retry-failed", action="store_true", help="take only what failed in the last run")
     parser.add_argument("--watch", action="store_true", help="go on with pictures that come into the folders later")

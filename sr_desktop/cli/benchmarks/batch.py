@@ -66,9 +66,10 @@ def probe(count: int, width: int, height: int, name: str, device: str, precision
     from sr_desktop.batch import models as batch_models
     from sr_desktop.cli.benchmarks.memory import peak_bytes
     from sr_desktop.cli.benchmarks.pictures import photograph
-    from sr_desktop.imaging import writing
+    from sr_desktop.imaging import reading, writing
     from sr_desktop.imaging.raster import Raster
 
+    reading.warm_up()  # as every command does
     cores = batch_models.cores()
     models = batch_models.Models({SCALE: options.model_entry(None, SCALE).path}, device, precision, print)
     with TemporaryDirectory() as folder:
