@@ -4,12 +4,11 @@ import binascii
 import math
 from typing import Any
 
-from PIL import Image, JpegImagePlugin
+from PIL import JpegImagePlugin
 
-from sr_desktop.imaging import exif
+from sr_desktop.imaging import exif, png_reading
 from sr_desktop.imaging.jpeg_quality import quality_of
 from sr_desktop.imaging.opening import Picture
-from sr_desktop.imaging.png_reading import COLOUR_CHUNKS
 from sr_desktop.imaging.raster import JpegEncoding, Metadata
 from sr_desktop.imaging.tiff import ICC, IPTC, XMP
 from sr_desktop.imaging.tiff_tags import Tags, exif_block
@@ -27,7 +26,7 @@ def gather(picture: Picture) -> Metadata:
     image = picture.image
     assert image is not None  # only a TIFF file is read without Pillow
     info: dict[Any, Any] = image.info
-    texts = _texts(image) if picture.png else {}
+    texts = png_reading.texts(picture.png) if picture.png else {}
     block = _bytes(info.get("exif")) or _raw_profile(texts, "exif") or _raw_profile(texts, "APP1")
     block = block.removeprefix(b"Exif\0\0") if block else None
     photoshop = info.get("photoshop")
@@ -39,7 +38,9 @@ def gather(picture: Picture) -> Metadata:
         iptc=_bytes(resources.get(_PHOTOSHOP_IPTC)) or _raw_profile(texts, "iptc"),
         text=_own_texts(texts, info.get("comment")),
         density=_density(info.get("dpi")) or exif.density(block or b""),
-        colour_chunks=tuple(item for item in picture.png.chunks if item[0] in COLOUR_CHUNKS) if picture.png else (),
+        colour_chunks=tuple(item for item in picture.png.chunks if item[0] in png_reading.COLOUR_CHUNKS)
+        if picture.png
+        else (),
         duration_ms=_duration(picture, info.get("duration")),
         jpeg=_jpeg_encoding(image) if isinstance(image, JpegImagePlugin.JpegImageFile) else None,
     )
@@ -87,12 +88,6 @@ def _bytes(found: Any) -> bytes | None:  # noqa: ANN401
     if isinstance(found, str):
         return found.encode("utf-8", "replace") or None
     return found if isinstance(found, bytes) and found else None
-
-
-def _texts(image: Image.Image) -> dict[str, str]:
-    """Return the text chunks of a PNG file, also those behind its samples."""
-    texts: Any = getattr(image, "text", {})
-    return {str(keyword): str(text) for keyword, text in texts.items()}
 
 
 def _own_texts(texts: dict[str, str], comment: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401

@@ -1,9 +1,10 @@
 """PNG files checked chunk by chunk, and those of 16 bits decoded: Pillow cuts their colour to 8."""
 
+import contextlib
 import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar
 
@@ -23,6 +24,7 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PALETTE = 3
 _SAMPLES = (b"IDAT", b"fdAT")
 _SMALL_BYTES = 1 << 16
+_TEXT_BYTES = 1 << 25
 _PIECE_BYTES = 1 << 20
 
 _Whole = TypeVar("_Whole", np.uint8, np.uint16)
@@ -39,7 +41,7 @@ class Header:
         channels: Channels, without transparency by colour.
         palette: Whether the samples are numbers of colours.
         interlaced: Whether the samples come in seven passes.
-        chunks: Small chunks other than the samples', in order.
+        chunks: Texts, and small chunks other than the samples', in order.
     """
 
     width: int
@@ -79,6 +81,41 @@ def checked_header(file: BinaryIO, *, lenient: bool = False) -> Header:
     return Header(width, height, bits, _CHANNELS[colour], colour == _PALETTE, interlace == 1, tuple(chunks))
 
 
+def texts(header: Header) -> dict[str, str]:
+    """Return the texts of a file by keyword, also those behind its samples; broken ones are left out.
+
+    Pillow has to decode all samples to find those.
+    """
+    found = {}
+    for kind, content in header.chunks:
+        if kind in _TEXTS:
+            keyword, _, rest = content.partition(b"\0")
+            with contextlib.suppress(zlib.error, UnicodeDecodeError, IndexError):
+                found[keyword.decode("latin-1")] = _TEXTS[kind](rest)
+    return found
+
+
+def _compressed_text(rest: bytes) -> str:
+    return _inflated(rest[1:]).decode("latin-1")
+
+
+def _international_text(rest: bytes) -> str:
+    is_compressed = rest[0] == 1
+    text = rest[2:].split(b"\0", 2)[2]  # behind the language and the translated keyword
+    return (_inflated(text) if is_compressed else text).decode("utf-8")
+
+
+def _inflated(content: bytes) -> bytes:
+    return zlib.decompressobj().decompress(content, _TEXT_BYTES)
+
+
+_TEXTS: dict[bytes, Callable[[bytes], str]] = {
+    b"tEXt": lambda rest: rest.decode("latin-1"),
+    b"zTXt": _compressed_text,
+    b"iTXt": _international_text,
+}
+
+
 def check_samples(file: BinaryIO) -> None:
     """Raise ValueError if the checksum of any chunk with samples, whose header has been checked, is wrong."""
     for length, kind in _chunks(file):
@@ -98,14 +135,14 @@ def _checked_chunks(file: BinaryIO) -> Iterator[Chunk]:
             file.seek(length, io.SEEK_CUR)
             _exactly(file, 4)
             continue
-        small = length <= _SMALL_BYTES
-        checksum, content = zlib.crc32(kind), b""
+        small = length <= (_TEXT_BYTES if kind in _TEXTS else _SMALL_BYTES)
+        checksum, content = zlib.crc32(kind), bytearray()
         for piece in _pieces(file, length):
             checksum = zlib.crc32(piece, checksum)
             content += piece if small else b""
         _compare(file, checksum)
         if small:
-            yield kind, content
+            yield kind, bytes(content)
 
 
 def _chunks(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging import png_strips, reading, tiff_reading
+from sr_desktop.imaging import png_strips, reading, tiff_reading, unguarded
 from sr_desktop.imaging.colour import SampleRange
 from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.raster import Raster
@@ -146,6 +146,26 @@ def test_a_colour_declared_transparent_is_so_in_strips(tmp_path: Path, channels:
     expected = reading.read(tmp_path / "picture.png").samples
     assert set(np.unique(expected[:, :, -1])) == {0, np.iinfo(dtype).max}
     np.testing.assert_array_equal(np.concatenate(parts), expected)
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_texts_are_found_without_decoding_samples(
+    tmp_path: Path, picture, monkeypatch: pytest.MonkeyPatch, behind: bool
+) -> None:
+    content = png(picture(width=41, height=75), [0])
+    texts = b""
+    for kind, data in (
+        (b"tEXt", b"Author\0J. M\xfcller"),
+        (b"zTXt", b"Title\0\0" + zlib.compress(b"Lake")),
+        (b"iTXt", b"Place\0\1\0de\0Ort\0" + zlib.compress("東京".encode())),
+        (b"iTXt", b"Broken\0\1"),
+    ):
+        texts += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    place = -12 if behind else 33
+    (tmp_path / "picture.png").write_bytes(content[:place] + texts + content[place:])
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)  # Pillow's way to the texts behind the samples
+    raster = unguarded.read_here(tmp_path / "picture.png", strip=0)
+    assert raster.metadata.text == (("Author", "J. Müller"), ("Title", "Lake"), ("Place", "東京"))
 
 
 @pytest.mark.usefixtures("in_strips")
