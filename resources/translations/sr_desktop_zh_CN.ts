@@ -2337,6 +2337,17 @@ Result: {}</source>
     </message>
 </context>
 <context>
+    <name>PastMenu</name>
+    <message>
+        <source>Another Run or Log…</source>
+        <translation>其他训练或日志…</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有训练</translation>
+    </message>
+</context>
+<context>
     <name>PhotoHint</name>
     <message>
         <source>Don&apos;t Suggest Again</source>
@@ -2626,6 +2637,14 @@ Result: {}</source>
         <translation>请选择其他位置。</translation>
     </message>
     <message>
+        <source>Open a Run or a Log</source>
+        <translation>打开训练或日志</translation>
+    </message>
+    <message>
+        <source>Runs and logs ({})</source>
+        <translation>训练和日志 ({})</translation>
+    </message>
+    <message>
         <source>Save the Curves</source>
         <translation>保存曲线</translation>
     </message>
@@ -2676,8 +2695,8 @@ Result: {}</source>
 <context>
     <name>RunStep</name>
     <message>
-        <source>Choose pictures and a goal, check them, and start; here you will see how it goes.</source>
-        <translation>选择图片和目标，检查，然后开始；您会在这里看到进展。</translation>
+        <source>Choose pictures and a goal, check them, and start; here you will see how it goes. Earlier runs, and logs of other programs, can be opened above or dropped here.</source>
+        <translation>选择图片和目标，检查后开始；这里会显示进展。以前的训练和其他程序的日志可以从上方打开，或拖放到这里。</translation>
     </message>
     <message>
         <source>Discard…</source>
@@ -2700,8 +2719,16 @@ Result: {}</source>
         <translation>留出图片</translation>
     </message>
     <message>
+        <source>Look at an earlier run, or at another program&apos;s log</source>
+        <translation>查看以前的训练，或其他程序的日志</translation>
+    </message>
+    <message>
         <source>Nothing is being trained</source>
         <translation>没有正在进行的训练</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3061,6 +3088,10 @@ Result: {}</source>
     <message>
         <source>Free some space or choose another folder.</source>
         <translation>请腾出一些空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Get it again.</source>
+        <translation>请重新获取。</translation>
     </message>
     <message>
         <source>Give a file name.</source>
@@ -3755,6 +3786,10 @@ Result: {}</source>
         <translation>{} 已损坏或不是 CSV 文件：{}。</translation>
     </message>
     <message>
+        <source>{} is broken: {}.</source>
+        <translation>{} 已损坏：{}。</translation>
+    </message>
+    <message>
         <source>{} is damaged and can&apos;t be decoded.</source>
         <translation>{} 已损坏，无法解码。</translation>
     </message>
@@ -3936,8 +3971,16 @@ Result: {}</source>
         <translation>松开以从“{}”中的图片学习</translation>
     </message>
     <message>
+        <source>Drop to look at this training</source>
+        <translation>松开即可查看这次训练</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Open a &amp;Run or a Log…</source>
+        <translation>打开训练或日志(&amp;R)…</translation>
     </message>
     <message>
         <source>Pictures to Learn from</source>
@@ -4131,6 +4174,10 @@ Result: {}</source>
     <message>
         <source>Left out</source>
         <translation>略去</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Loss</source>

@@ -55,7 +55,7 @@ def find_misaligned_pairs(history: History, is_open: bool) -> Finding | None:
     data = history.data
     share, correlation = _predictable_share(history), _known(data.pair_correlation, 1.0)
     flat, shift = _known(data.flat_share, 0.0), _known(data.pair_shift_spread, 0.0)
-    if not _is_misaligned(flat, share, correlation, shift):
+    if not (_is_misaligned(flat, share, correlation, shift) or data.concerned.get(Cause.MISALIGNED_PAIRS)):
         return None
     evidence = {
         "share_explained_by_bicubic": share,
@@ -70,7 +70,9 @@ def find_no_detail(history: History, is_open: bool) -> Finding | None:
     """Return `no_detail` if the pictures are flat, or noise that no smaller picture can tell anything about."""
     share = _predictable_share(history)
     flat = _known(history.data.flat_share, 0.0)
-    if not _has_no_detail(flat, share):
+    names = history.data.concerned
+    others_are_at_fault = names.get(Cause.MISALIGNED_PAIRS) and not names.get(Cause.NO_DETAIL)
+    if not _has_no_detail(flat, share) or others_are_at_fault:
         return None
     evidence = {"share_without_detail": flat, "share_explained_by_bicubic": share}
     files = concerned(history, Cause.NO_DETAIL)
@@ -107,25 +109,32 @@ def _with_action(history: History, cause: Cause, otherwise: Action) -> tuple[tup
 def suspects(facts: Mapping[str, PictureFacts], trouble: DataFacts) -> dict[str, list[str]]:
     """Return by cause which pictures show the trouble that a sample of them shows; nothing if it shows none.
 
+    One pair of two different pictures among a few good ones makes all of them together look as if they held no detail:
+    so whatever the sample shows, pairs are looked for that can't belong together.
+
     Args:
         facts: What each picture shows, by name.
         trouble: What the sample shows.
     """
-    history = History(data=trouble)
+    if not is_suspicious(trouble):
+        return {}
+    is_shifted = find_misaligned_pairs(History(data=trouble), False) is not None
     whole = {name: fact for name, fact in facts.items() if fact.finite}
     usual = usual_shift(whole.values())
     found: dict[str, list[str]] = {}
-    if find_misaligned_pairs(history, False):
-        found[Cause.MISALIGNED_PAIRS] = [
-            name
-            for name, fact in whole.items()
-            if _is_misaligned(fact.flat_share, fact.predictable_share, fact.correlation, fact.shift_from(usual))
-        ]
-    if find_no_detail(history, False):
-        found[Cause.NO_DETAIL] = [
-            name for name, fact in whole.items() if _has_no_detail(fact.flat_share, fact.predictable_share)
-        ]
+    for name, fact in whole.items():
+        shift = fact.shift_from(usual) if is_shifted else 0.0  # by itself it may mislead
+        if _is_misaligned(fact.flat_share, fact.predictable_share, fact.correlation, shift):
+            found.setdefault(Cause.MISALIGNED_PAIRS, []).append(name)
+        elif _has_no_detail(fact.flat_share, fact.predictable_share):
+            found.setdefault(Cause.NO_DETAIL, []).append(name)
     return found
+
+
+def is_suspicious(sample: DataFacts) -> bool:
+    """Tell whether a sample of the pictures shows trouble, so that it is worth to look at each of them."""
+    history = History(data=sample)
+    return bool(find_misaligned_pairs(history, False) or find_no_detail(history, False))
 
 
 def _is_misaligned(flat_share: float, predictable_share: float, correlation: float, shift: float) -> bool:

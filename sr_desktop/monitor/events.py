@@ -17,6 +17,7 @@ Right after a resume, a `step` event without values names the step resumed from.
 Readers skip kinds and fields that they do not know.
 """
 
+import gzip
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -43,8 +44,9 @@ def from_line(line: str) -> Event | None:
 
 
 def read(path: Path) -> Iterator[Event]:
-    """Yield the events in a file, oldest first; lines that are not events are skipped."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
+    """Yield the events in a file, which may be gzipped, oldest first; lines that are not events are skipped."""
+    begin = gzip.open if path.suffix == ".gz" else open
+    with begin(path, "rt", encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if (event := from_line(line)) is not None:
                 yield event

@@ -43,6 +43,8 @@ class State(Enum):
     FAILED = auto()
     LEFT = auto()
     """Nobody is at it, and it did not end."""
+    LOGGED = auto()
+    """Known from a log only."""
 
 
 AT_WORK = frozenset({State.STARTING, State.READING, State.TRAINING, State.STOPPING})
@@ -58,15 +60,21 @@ class Run(QObject):
     Args:
         folder: The run.
         runner: Reads its story so far.
+        spec: What it was asked, if that is known already.
+
+    Raises:
+        UserError: What it was asked can't be read.
     """
 
     changed = Signal()
     ended = Signal()
 
-    def __init__(self, folder: RunFolder, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: RunFolder, runner: Runner, parent: QObject | None = None, *, spec: RunSpec | None = None
+    ) -> None:
         super().__init__(parent)
         self.folder = folder
-        self.spec: RunSpec = completed(folder.spec())
+        self.spec: RunSpec = completed(spec if spec is not None else folder.spec())
         self.story: Story | None = None
         self.failure: Notice | None = None
         self.ignored: set[str] = set()
@@ -279,11 +287,13 @@ def _story(folder: RunFolder) -> "Task[tuple[Story, int]]":
 
 
 def _table(folder: RunFolder, path: Path) -> Task[None]:
+    from sr_desktop.monitor.sources import events_of
     from sr_desktop.monitor.table import write_csv
 
     yield Progress(0, 1)
+    events = events_of(folder.path)
     try:
-        write_csv(folder.events(), path)
+        write_csv(events, path)
     except OSError as error:
         raise UserError(f"{path} can't be written: {error.strerror}.", "Choose another place.") from error
 

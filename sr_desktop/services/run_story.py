@@ -1,15 +1,16 @@
 """What the events of a run come to: its curves in bounded memory, its figures, its notices. No Qt; numpy."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sr_desktop.monitor import events, intake
+from sr_desktop.monitor import events, intake, sources
 from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.monitor import Monitor
 from sr_desktop.monitor.notices import Cause, Notice, Severity
@@ -85,8 +86,9 @@ class Blocks:
         return np.array([item.step for item in self.items], float), np.array([item.mean for item in self.items])
 
     def rates(self) -> tuple[Floats, Floats]:
-        """Return the steps and the learning rates."""
-        return np.array([item.step for item in self.items], float), np.array([item.rate for item in self.items])
+        """Return the steps and the learning rates, where they are known."""
+        known = [item for item in self.items if math.isfinite(item.rate)]
+        return np.array([item.step for item in known], float), np.array([item.rate for item in known])
 
     def running_mean(self) -> tuple[Floats, Floats, Floats]:
         """Return steps, running mean, and half the width of its uncertainty band."""
@@ -112,6 +114,9 @@ class Score:
 class Story:
     """A run as its events tell it.
 
+    Args:
+        is_watched: Whether a monitor's notices are among the events, as in runs of this program; else they are given here.
+
     Attributes:
         step: The last step known.
         time_s: Seconds of training so far.
@@ -130,7 +135,8 @@ class Story:
         is_reading: Whether pictures are being prepared for the next sitting.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_watched: bool = True) -> None:
+        self._is_watched = is_watched
         self.step = 0
         self.time_s = 0.0
         self.blocks = Blocks()
@@ -175,7 +181,9 @@ class Story:
             self.step = event["step"]
         self.time_s = max(self.time_s, intake.number(event.get("time_s")) if event.get("time_s") is not None else 0.0)
         if kind != "notice":
-            self._monitor.feed(event)
+            news = self._monitor.feed(event)
+            if not self._is_watched:
+                self._take_notices(news)
         match kind:
             case "start":
                 self.sittings, self.is_reading, self.end, self._sitting = self.sittings + 1, False, None, None
@@ -189,7 +197,7 @@ class Story:
                 self._take_losses(event)
             case "check":
                 self._take_check(event)
-            case "notice":
+            case "notice" if self._is_watched:
                 self._take_notice(event)
             case "probe":
                 self.probe = event
@@ -208,7 +216,8 @@ class Story:
         if math.isfinite(pace):
             self.patches_per_s = pace
         rate = intake.number(event.get("learning_rate"))
-        self.blocks.add(Block(self.step, intake.number(event.get("mean")), rate, len(values)))
+        mean = event["mean"] if "mean" in event or not values else fmean(map(intake.number, values))
+        self.blocks.add(Block(self.step, intake.number(mean), rate, len(values)))
 
     def _take_check(self, event: Event) -> None:
         bicubic, base = intake.number(event.get("bicubic_psnr_db")), intake.number(event.get("base_psnr_db"))
@@ -223,12 +232,16 @@ class Story:
             notice = Notice.from_event(event)
         except (KeyError, ValueError):
             return  # of a newer version: readers skip what they don't know
-        key = _identity(notice)
-        known = [_identity(item) for item in self.notices]
-        if key in known:
-            self.notices[known.index(key)] = notice
-        else:
-            self.notices.append(notice)
+        self._take_notices([notice])
+
+    def _take_notices(self, news: Sequence[Notice]) -> None:
+        for notice in news:
+            key = _identity(notice)
+            known = [_identity(item) for item in self.notices]
+            if key in known:
+                self.notices[known.index(key)] = notice
+            else:
+                self.notices.append(notice)
 
 
 def _identity(notice: Notice) -> tuple[int, Cause, Severity]:
@@ -244,6 +257,21 @@ def read(run: RunFolder) -> Task[tuple[Story, int]]:
         if number % _LINES_PER_STEP == 0:
             yield Progress(0, 1)
     return story, position
+
+
+def read_log(path: Path) -> Task[Story]:
+    """Return the story in anything that `monitor.sources` reads, with what a monitor says to it.
+
+    Raises:
+        LogError: It can't be read.
+    """
+    yield Progress(0, 1)
+    story = Story(is_watched=False)
+    for number, event in enumerate(sources.events_of(path)):
+        story.feed({"time_s": 0.0, **event})
+        if number % _LINES_PER_STEP == 0:
+            yield Progress(0, 1)
+    return story
 
 
 def events_after(path: Path, position: int) -> Iterator[tuple[Event, int]]:

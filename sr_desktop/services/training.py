@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,9 +17,12 @@ from sr_desktop.monitor.claims import is_claimed
 from sr_desktop.monitor.runs import RunFolder, find_runs
 from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.progress import Progress, Task
-from sr_desktop.services.jobs import Done, Job, Outcome, Runner, Urgency
+from sr_desktop.services.jobs import Done, Failed, Job, Outcome, Runner, Urgency
 from sr_desktop.services.remedies import FROM_BEST
 from sr_desktop.services.run import Run, State
+
+if TYPE_CHECKING:
+    from sr_desktop.services.run_story import Story
 
 DRAFT = ".draft"
 """Folder among the runs in which the pictures of a draft are prepared; it becomes a run by being renamed."""
@@ -31,20 +35,24 @@ _TAIL_BYTES = 65536
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A run without an end.
+class PastRun:
+    """A run as it lies in the usual place.
 
     Attributes:
         folder: The run.
         name: What its model is called.
         step: How far it came.
         is_running: Whether a process is at it now.
+        reason: Why it ended: `finished`, `stopped` or `failed`; empty if it has no end.
+        asked_at: When it was asked for, as a time stamp.
     """
 
     folder: RunFolder
     name: str
     step: int
     is_running: bool
+    reason: str
+    asked_at: float
 
 
 class Training(QObject):
@@ -53,6 +61,8 @@ class Training(QObject):
     Signals:
         changed: The runs, their order, or what is unfinished.
         learned: A model was written: `Run`.
+        opened: A log has been read: `Run`.
+        refused: A log can't be read: the `UserError`, or what else went wrong.
         ended: A run is over, whatever came of it: `Run`.
 
     Args:
@@ -61,12 +71,15 @@ class Training(QObject):
 
     changed = Signal()
     learned = Signal(object)
+    opened = Signal(object)
+    refused = Signal(object)
     ended = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runs: list[Run] = []
-        self.unfinished: tuple[Unfinished, ...] = ()
+        self.past: tuple[PastRun, ...] = ()
+        self.unfinished: tuple[PastRun, ...] = ()
         self._runner = runner
         self._looking: Job | None = None
 
@@ -86,9 +99,9 @@ class Training(QObject):
         return [run for run in self.runs if run.state is State.WAITING]
 
     def look(self) -> None:
-        """Look for runs without an end, in the background."""
-        self._looking = Job(_find_unfinished, Urgency.IN_LINE)
-        self._looking.settled.connect(self._take_unfinished)
+        """Look for the runs there are, in the background."""
+        self._looking = Job(_find_past, Urgency.IN_LINE)
+        self._looking.settled.connect(self._take_past)
         self._runner.start(self._looking)
 
     def begin(self, spec: RunSpec) -> Run:
@@ -162,6 +175,37 @@ class Training(QObject):
         self.changed.emit()
         return run
 
+    def open(self, path: Path) -> None:
+        """Look at a run by its folder or a file in it, or at a log; `opened` or `refused` follows, perhaps at once."""
+        folder = path if path.is_dir() else path.parent
+        if RunFolder(folder).exists and path.name in (folder.name, "run.toml", "events.jsonl"):
+            try:
+                self.opened.emit(self.watch(RunFolder(folder)))
+            except UserError as error:
+                self.refused.emit(error)
+            return
+        job = Job(lambda: _read_log(path), Urgency.ASKED)
+        job.settled.connect(lambda outcome: self._take_log(path, outcome))
+        self._runner.start(job)
+
+    def _take_log(self, path: Path, outcome: Outcome) -> None:
+        match outcome:
+            case Done(story):
+                from sr_desktop.services.run_log import LoggedRun
+
+                before = [run for run in self.runs if run.folder.path == path]  # it may have grown meanwhile
+                run = LoggedRun(path, story, self._runner, self)
+                run.changed.connect(self.changed)
+                self.runs.append(run)
+                for old in before:
+                    self._remove(old)
+                self.changed.emit()
+                self.opened.emit(run)
+            case Failed(error):
+                self.refused.emit(error)
+            case _:
+                pass  # stopped because the window closes
+
     def discard(self, run: Run) -> None:
         """End a run and remove all it learned."""
         self._remove(run)
@@ -174,7 +218,7 @@ class Training(QObject):
         run.discard()
         run.deleteLater()
 
-    def forget(self, item: Unfinished) -> None:
+    def forget(self, item: PastRun) -> None:
         """Remove an unfinished run's folder."""
         self.unfinished = tuple(other for other in self.unfinished if other != item)
         shutil.rmtree(item.folder.path, ignore_errors=True)
@@ -228,12 +272,14 @@ class Training(QObject):
             self.changed.emit()
 
     @Slot(object)
-    def _take_unfinished(self, outcome: Outcome) -> None:
+    def _take_past(self, outcome: Outcome) -> None:
         self._looking = None
         if not isinstance(outcome, Done):
             return
+        self.past = outcome.result
         known = {run.folder for run in self.runs}
-        self.unfinished = tuple(item for item in outcome.result if item.folder not in known)
+        open_runs = (item for item in self.past if item.is_running or not item.reason)
+        self.unfinished = tuple(item for item in open_runs if item.folder not in known)
         self.changed.emit()
 
 
@@ -258,8 +304,14 @@ def _new_path(spec: RunSpec) -> Path:
     return path
 
 
-def _find_unfinished() -> Task[tuple[Unfinished, ...]]:
-    """Return the runs in the usual place that have no end, newest first."""
+def _read_log(path: Path) -> "Task[Story]":
+    from sr_desktop.services import run_story  # here: numpy is not loaded with the window
+
+    return run_story.read_log(path)
+
+
+def _find_past() -> Task[tuple[PastRun, ...]]:
+    """Return the runs in the usual place, newest first."""
     found = []
     for folder in find_runs(paths.runs()):
         yield Progress(0, 1)
@@ -268,10 +320,10 @@ def _find_unfinished() -> Task[tuple[Unfinished, ...]]:
         except UserError:
             continue  # `sr-desktop runs list` names it; there is nothing to offer here
         last = _last_event(folder)
-        is_running = is_claimed(folder)
-        if is_running or last is None or last["event"] != "end":
-            step = int(last["step"]) if last is not None else 0
-            found.append(Unfinished(folder, Path(spec.output).stem, step, is_running))
+        step = int(last["step"]) if last is not None else 0
+        reason = str(last.get("reason", "")) if last is not None and last["event"] == "end" else ""
+        asked_at = folder.spec_file.stat().st_mtime
+        found.append(PastRun(folder, Path(spec.output).stem, step, is_claimed(folder), reason, asked_at))
     return tuple(found)
 
 

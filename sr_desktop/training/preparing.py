@@ -119,7 +119,7 @@ def _progress(number: int, total: int) -> Iterator[Event]:
 def _suspects(cache: Cache, held_out: HeldOut) -> Generator[Event, None, dict[str, list[str]]]:
     """Name the pictures that are at fault, if a sample of them shows trouble: only then each of them is looked at."""
     trouble = probing.measured(cache)
-    if not data_diagnosis.suspects({}, trouble):  # no cause, whoever may be at fault
+    if not data_diagnosis.is_suspicious(trouble):
         return {}
     first = {entry.name: entry for entry in reversed(cache.entries)}  # parts and smaller copies show the same
     facts = {}

@@ -24,6 +24,15 @@ def ask_for_pictures(parent: QWidget, folder: str, take: Callable[[list[Path]], 
     return _opened(dialog)
 
 
+def ask_for_file(parent: QWidget, title: str, folder: str, kinds: str, take: Callable[[Path], None]) -> QFileDialog:
+    """Ask for one file of some kinds, such as `Logs (*.csv)`; `take` gets it, unless the person changes their mind."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([kinds, f"{_tr('All files')} (*)"])
+    dialog.accepted.connect(lambda: take(Path(dialog.selectedFiles()[0])))
+    return _opened(dialog)
+
+
 def ask_for_folder(parent: QWidget, title: str, folder: str, take: Callable[[Path], None]) -> QFileDialog:
     """Ask for a folder; `take` gets it, unless the person changes their mind."""
     dialog = QFileDialog(parent, title, folder)

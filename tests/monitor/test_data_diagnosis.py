@@ -162,3 +162,14 @@ def test_the_pictures_that_show_what_the_sample_shows_are_named_and_no_others(ba
     facts = {f"{number}.png": PHOTO for number in range(4)} | {"bad.png": bad}
     assert suspects(facts, sample) == {cause: ["bad.png"]}
     assert suspects(facts, GOOD) == {}
+
+
+def test_one_wrong_pair_that_makes_all_look_without_detail_is_told_as_what_it_is(history):
+    sample = replace(GOOD, pictures=5, held_out=1, predictable_share=0.3)
+    facts = {f"{number}.png": PHOTO for number in range(4)} | {"bad.png": replace(PHOTO, correlation=0.1, error=0.1)}
+    names = suspects(facts, sample)
+    assert names == {Cause.MISALIGNED_PAIRS: ["bad.png"]}
+    history.data = replace(sample, concerned={cause: tuple(files) for cause, files in names.items()})
+    assert find_misaligned_pairs(history, False).files == ("bad.png",)
+    assert find_misaligned_pairs(history, False).action is Action.LEAVE_OUT_FILES
+    assert find_no_detail(history, False) is None

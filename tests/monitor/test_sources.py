@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 
 from sr_desktop.monitor import events
@@ -15,6 +17,19 @@ def write_events(path):
 def test_a_run_is_read_from_its_folder_and_from_its_events(tmp_path):
     file = write_events(tmp_path / "events.jsonl")
     assert events_of(tmp_path) == events_of(file) == LINES
+
+
+def test_events_may_be_gzipped_and_broken_ones_are_refused_in_words(tmp_path):
+    whole = gzip.compress(write_events(tmp_path / "events.jsonl").read_bytes())
+    path = tmp_path / "events.jsonl.gz"
+    path.write_bytes(whole)
+    assert events_of(path) == LINES
+    path.write_bytes(whole[:-9])
+    with pytest.raises(LogError, match="is broken"):
+        events_of(path)
+    path.write_bytes(b"rubbish")
+    with pytest.raises(LogError, match="can't be read"):
+        events_of(path)
 
 
 def test_anything_else_is_read_as_a_log(tmp_path):

@@ -160,7 +160,7 @@ def read(path: Path) -> dict[str, Bytes]:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return dict(arrays)
-    except (FileNotFoundError, zipfile.BadZipFile):
+    except (FileNotFoundError, NotADirectoryError, zipfile.BadZipFile):  # of a run that is a log there are none
         return {}
 
 

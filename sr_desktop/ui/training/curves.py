@@ -48,6 +48,7 @@ class Curves(QWidget):
         self.loss.getAxis("bottom").setStyle(showValues=False)
         self.score.getAxis("bottom").setStyle(showValues=False)
         self.rate.getAxis("bottom").setLabel(self.tr("Step"))
+        self.rate.getAxis("left").setStyle(maxTickLevel=0)  # more would run into each other on so low a strip
         self.view.ci.layout.setRowMaximumHeight(2, RATE_HEIGHT)
         for plot in (self.loss, self.score):
             plot.setXLink(self.rate)
@@ -56,7 +57,7 @@ class Curves(QWidget):
         self.view.scene().sigMouseClicked.connect(self._click)
 
     def _plot(self, row: int, title: str) -> Any:  # noqa: ANN401  # pyqtgraph has no types
-        plot = self.view.addPlot(row=row, col=0, axisItems={"left": _Axis("left")})
+        plot = self.view.addPlot(row=row, col=0, axisItems={"left": _Axis("left"), "bottom": _Axis("bottom")})
         plot.setLabel("left", title)
         plot.getAxis("left").setWidth(64)
         plot.getAxis("left").enableAutoSIPrefix(False)
@@ -199,11 +200,13 @@ class Curves(QWidget):
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis whose small numbers are short: 2e-4, not 0.0002."""
+    """An axis whose small numbers are short, 2e-4 and not 0.0002, and whose large ones have their groups of digits."""
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802  # overridden
         """Return a text for each tick."""
         strings: list[str] = super().tickStrings(values, scale, spacing)
+        if not self.logMode and spacing >= 1:
+            return [words.count(round(value)) for value in values]
         return [f"{value:.1e}".replace("e-0", "e-") if 0 < abs(value) < 1e-3 and not self.logMode else text
                 for value, text in zip(values, strings, strict=True)]  # fmt: skip
 

@@ -45,8 +45,11 @@ def table(run: Run) -> Iterator[tuple[str, str, str]]:
     assert story is not None
     asked = words.length(run.spec)
     steps = words.count(story.step)
-    yield _tr("Steps"), _tr("{} of {}").format(steps, words.count(run.spec.steps)) if run.spec.steps else steps, ""
-    yield _tr("Time"), wording.duration(story.time_s), _tr("Of {} that were asked for").format(asked)
+    is_log = run.state is State.LOGGED  # which does not say what was asked, nor how long it took
+    of_all = run.spec.steps and not is_log
+    yield _tr("Steps"), _tr("{} of {}").format(steps, words.count(run.spec.steps)) if of_all else steps, ""
+    tip = "" if is_log else _tr("Of {} that were asked for").format(asked)
+    yield _tr("Time"), "–" if is_log else wording.duration(story.time_s), tip
     left = time_left(run)
     yield _tr("Time left"), "–" if left is None else _tr("about {}").format(wording.estimate(left)), ""
     pace = story.patches_per_s

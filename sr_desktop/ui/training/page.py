@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from sr_desktop.imaging import naming
 from sr_desktop.monitor.notices import Notice
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.sources import LOGS
 from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.services import remedies
 from sr_desktop.services.draft import Draft
@@ -39,6 +41,11 @@ from sr_desktop.ui.training.run_actions import RunActions
 from sr_desktop.ui.training.run_step import RunStep
 
 PICTURES, GOAL, CHECK, RUN = range(4)
+
+
+def _is_story(path: Path) -> bool:
+    """Tell whether a file or a folder tells of a training."""
+    return path.name.lower().endswith(LOGS) or path.name == "run.toml" or RunFolder(path).exists
 
 
 class TrainPage(Page):
@@ -89,6 +96,7 @@ class TrainPage(Page):
         self.choose_action = self._action(
             self.tr("Choose a &Folder…"), QKeySequence.StandardKey.Open, self.ask_for_folder
         )
+        self.open_action = self._action(self.tr("Open a &Run or a Log…"), "Ctrl+Shift+O", self._actions.ask_for_log)
         self.next_action = self._action(self.tr("&Next Step"), "Alt+Right", self.go_on)
         self.back_action = self._action(self.tr("Step &Back"), "Alt+Left", self.go_back)
         self._lay_out()
@@ -165,8 +173,8 @@ class TrainPage(Page):
 
     @property
     def file_actions(self) -> Sequence[QAction | None]:
-        """Choose a folder."""
-        return (self.choose_action,)
+        """Choose a folder, or look at what was trained before."""
+        return self.choose_action, self.open_action
 
     @property
     def menus(self) -> Sequence[Menu]:
@@ -179,7 +187,10 @@ class TrainPage(Page):
         return self.stack.currentIndex() == PICTURES and not self._draft.spec.pictures
 
     def offer(self, data: QMimeData) -> Offer:
-        """Take one folder."""
+        """Take one folder, or the log of a run."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if len(files) == 1 and _is_story(files[0]):
+            return Offer((files[0],))
         found = drops.offer(data)
         folders = tuple(path for path in found.files if path.is_dir())
         if len(folders) == 1 and len(found.files) == 1:
@@ -189,7 +200,9 @@ class TrainPage(Page):
         return Offer(refusal=self.tr("Drop a folder of pictures here. Single pictures go to the page “Pictures”."))
 
     def welcome(self, offer: Offer) -> str:
-        """Say what will be done with the folder."""
+        """Say what will be done with it."""
+        if _is_story(offer.files[0]):
+            return self.tr("Drop to look at this training")
         return self.tr("Drop to learn from the pictures in “{}”").format(naming.shown(offer.files[0]))
 
     def may_close(self) -> bool:
@@ -305,6 +318,8 @@ class TrainPage(Page):
         offer = self.offer(data)
         if offer.refusal:
             self._notices.refuse(self.tr("That can't be learned from."), offer.refusal)
+        elif _is_story(offer.files[0]):
+            self._training.open(offer.files[0])
         else:
             self.take_folder(offer.files[0])
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from sr_desktop.services.draft import Draft, smallest_side
 from sr_desktop.services.survey import Seen, Survey
-from sr_desktop.services.training import Training, Unfinished
+from sr_desktop.services.training import PastRun, Training
 from sr_desktop.ui import icons, language
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import ProblemLabel, faint, heading
@@ -36,13 +36,13 @@ class OpenRun(QFrame):
     """A run without an end, and what can be done about it.
 
     Signals:
-        resume_requested, discard_requested: `Unfinished`.
+        resume_requested, discard_requested: `PastRun`.
     """
 
     resume_requested = Signal(object)
     discard_requested = Signal(object)
 
-    def __init__(self, item: Unfinished, parent: QWidget | None = None) -> None:
+    def __init__(self, item: PastRun, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -72,7 +72,7 @@ class PicturesStep(QWidget):
 
     Signals:
         folder_requested, pairs_requested: The person wants to choose a folder, or the small pictures that go with it.
-        resume_requested, discard_requested: `Unfinished`.
+        resume_requested, discard_requested: `PastRun`.
     """
 
     folder_requested = Signal()
@@ -83,7 +83,7 @@ class PicturesStep(QWidget):
     def __init__(self, draft: Draft, survey: Survey, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft, self._survey, self._training = draft, survey, training
-        self._open_runs: tuple[Unfinished, ...] = ()
+        self._open_runs: tuple[PastRun, ...] = ()
         self._shown: tuple[Path | None, int, int] = (None, 0, 0)
         self.runs = QVBoxLayout()
         self.empty = self._empty()

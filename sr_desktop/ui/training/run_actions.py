@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from sr_desktop import paths
 from sr_desktop.errors import UserError
 from sr_desktop.monitor.notices import Action, Notice
+from sr_desktop.monitor.sources import LOGS
 from sr_desktop.services import remedies
 from sr_desktop.services.notices import Notices
 from sr_desktop.services.run import Run
-from sr_desktop.services.training import Training, Unfinished
+from sr_desktop.services.training import PastRun, Training
 from sr_desktop.ui import file_dialogs
 from sr_desktop.ui.training import questions
 from sr_desktop.ui.training.run_step import RunStep
@@ -43,6 +45,10 @@ class RunActions(QObject):
         step.resume_asked.connect(self._resume)
         step.picture_asked.connect(self._ask_for_picture)
         step.table_asked.connect(self._ask_for_table)
+        step.open_asked.connect(training.open)
+        step.other_asked.connect(self.ask_for_log)
+        training.opened.connect(self.chosen)
+        training.refused.connect(self._notices.report)
 
     def tried(self, do: Callable[[], Run]) -> None:
         """Do it and show the run that comes of it, or say why it can't be done."""
@@ -80,12 +86,12 @@ class RunActions(QObject):
         self.tried(lambda: self._training.resume(run.folder))
 
     @Slot(object)
-    def resume_unfinished(self, item: Unfinished) -> None:
+    def resume_unfinished(self, item: PastRun) -> None:
         """Go on with a run without an end, or look on at it."""
         self.tried(lambda: (self._training.watch if item.is_running else self._training.resume)(item.folder))
 
     @Slot(object)
-    def discard_unfinished(self, item: Unfinished) -> None:
+    def discard_unfinished(self, item: PastRun) -> None:
         """Remove a run without an end, if the person means it."""
         questions.ask_to_discard(self._page, item.name, lambda: self._training.forget(item))
 
@@ -119,6 +125,13 @@ class RunActions(QObject):
         run.stop()
 
     # Files
+
+    @Slot()
+    def ask_for_log(self) -> None:
+        """Let the person choose a run or a log to look at."""
+        start = str(paths.runs() if paths.runs().is_dir() else Path.home())
+        kinds = self.tr("Runs and logs ({})").format(" ".join(f"*{suffix}" for suffix in ("run.toml", *LOGS)))
+        file_dialogs.ask_for_file(self._page, self.tr("Open a Run or a Log"), start, kinds, self._training.open)
 
     @Slot(object)
     def _ask_for_picture(self, run: Run) -> None:

@@ -25,6 +25,7 @@ from sr_desktop.ui.training import figures, words
 from sr_desktop.ui.training.crops import Crops, live_rows, worst_rows
 from sr_desktop.ui.training.fields import Choice, Table, faint, heading, line
 from sr_desktop.ui.training.notice_cards import NoticeCards, key
+from sr_desktop.ui.training.past_menu import PastMenu
 
 if TYPE_CHECKING:
     from sr_desktop.ui.training.curves import Curves
@@ -39,6 +40,8 @@ class RunStep(QWidget):
         action_asked: `Run` and the `Notice` whose action the person wants.
         discard_asked, resume_asked, use_asked: `Run`.
         picture_asked, table_asked: `Run` whose curves shall be written to a file.
+        open_asked: Path of a run to look at.
+        other_asked: The person looks for a run or a log that is not listed.
     """
 
     action_asked = Signal(object, object)
@@ -47,6 +50,8 @@ class RunStep(QWidget):
     use_asked = Signal(object)
     picture_asked = Signal(object)
     table_asked = Signal(object)
+    open_asked = Signal(object)
+    other_asked = Signal()
 
     def __init__(self, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,12 @@ class RunStep(QWidget):
         self.run: Run | None = None
         self._pictures_of: tuple[object, ...] = ()
         self.choice = Choice()
+        self.past = PastMenu(training, self)
+        self.open_button = QToolButton()
+        self.open_button.setText(self.tr("Open"))
+        self.open_button.setToolTip(self.tr("Look at an earlier run, or at another program's log"))
+        self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.open_button.setMenu(self.past)
         self.state = heading("")
         self.state.setWordWrap(False)
         self.doing = faint(QLabel())
@@ -88,8 +99,9 @@ class RunStep(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.state)
         top.addWidget(self.doing, 1)
+        top.addStretch()  # without a run there are no words before the buttons
         buttons = (self.use_button, self.resume_button, self.stop_button, self.discard_button)
-        for widget in (self.choice, *buttons):
+        for widget in (self.choice, self.open_button, *buttons):
             top.addWidget(widget)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -142,7 +154,13 @@ class RunStep(QWidget):
     def _nothing(self) -> QWidget:
         page = QWidget()
         title = heading(self.tr("Nothing is being trained"), 1.4)
-        hint = QLabel(self.tr("Choose pictures and a goal, check them, and start; here you will see how it goes."))
+        hint = QLabel(
+            self.tr(
+                "Choose pictures and a goal, check them, and start; here you will see how it goes. "
+                "Earlier runs, and logs of other programs, can be opened above or dropped here."
+            )
+        )
+        hint.setWordWrap(True)
         layout = QVBoxLayout(page)
         layout.addStretch()
         for label in (title, hint):
@@ -153,6 +171,8 @@ class RunStep(QWidget):
 
     def _connect(self) -> None:
         self.choice.chosen.connect(self._choose)
+        self.past.chosen.connect(self.open_asked)
+        self.past.other_asked.connect(self.other_asked)
         self.stop_button.clicked.connect(self._stop)
         self.discard_button.clicked.connect(lambda: self.discard_asked.emit(self.run))
         self.resume_button.clicked.connect(lambda: self.resume_asked.emit(self.run))
@@ -228,7 +248,7 @@ class RunStep(QWidget):
         self.picture_button.setEnabled(self.curves is not None)
         self.stop_button.setVisible(at_work)
         self.stop_button.setEnabled(state is not State.STOPPING)
-        self.discard_button.setVisible(run is not None and state is not State.FINISHED)
+        self.discard_button.setVisible(run is not None and state not in (State.FINISHED, State.LOGGED))
         self.resume_button.setVisible(state in (State.STOPPED, State.FAILED, State.LEFT))
         self.use_button.setVisible(has_model)
 

@@ -145,6 +145,7 @@ def state(given: State) -> str:
         State.STOPPED: _tr("Stopped"),
         State.FAILED: _tr("Failed"),
         State.LEFT: _tr("Not finished"),
+        State.LOGGED: _tr("Log"),
     }[given]
 
 

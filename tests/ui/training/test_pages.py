@@ -1,5 +1,6 @@
 """The steps of the wizard and the page for a run, one at a time, without child processes."""
 
+import gzip
 import json
 import math
 
@@ -21,6 +22,7 @@ from sr_desktop.services.trial import Pace, Trial
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.goal_step import GoalStep
+from sr_desktop.ui.training.past_menu import PastMenu
 from sr_desktop.ui.training.pictures_step import PicturesStep
 from sr_desktop.ui.training.run_step import RunStep
 from tests.conftest import make_picture
@@ -264,3 +266,91 @@ def test_a_mark_on_the_curve_leads_to_its_card(open_run):
     assert marks[0].symbol() != step.curves._best.points()[0].symbol()
     step.curves.marked.emit(marks[0].data())
     assert step.cards.card(marks[0].data()) is step.cards.cards[0]
+
+
+@pytest.fixture
+def open_log(qtbot, runner):
+    """Opens a file in a window's runs, and returns what they are, what is shown, and what was refused."""
+    made = []
+
+    def open_(path):
+        training = Training(runner)
+        made.append(training)
+        step = shown(qtbot, RunStep(training))
+        refused = []
+        training.opened.connect(step.show_run)
+        training.refused.connect(refused.append)
+        training.open(path)
+        qtbot.waitUntil(lambda: bool(refused) or (step.run is not None and step.run.story is not None), timeout=30_000)
+        return training, step, refused
+
+    yield open_
+    for training in made:
+        training.close()
+
+
+def test_a_log_of_another_program_is_shown_with_what_the_monitor_says_to_it(open_log, tmp_path, qtbot):
+    path = tmp_path / "other.csv.gz"
+    lines = ["iteration,train_loss,validation_psnr_db"]
+    lines += [
+        f"{step},{0.01 + math.exp(-step / 3000)},{30 + min(step, 9000) / 9000}" for step in range(0, 400_000, 5000)
+    ]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    training, step, _ = open_log(path)
+    assert step.run.name == "other"
+    assert step.state.text() == "other · Log"
+    assert step.figures.values["Time"].text() == "–"
+    assert [card.notice.cause for card in step.cards.cards] == [Cause.PLATEAU]
+    for button in (step.stop_button, step.discard_button, step.resume_button, step.use_button):
+        assert not button.isVisible()
+    step.make_curves()
+    from sr_desktop.services.notices import Notices
+
+    step.run.write_table(tmp_path / "table.csv", Notices())
+    qtbot.waitUntil((tmp_path / "table.csv").exists, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.run._runner.is_busy, timeout=30_000)
+    training.discard(step.run)
+    assert path.exists()
+
+
+def test_events_alone_are_shown_with_their_notices(open_log, tmp_path):
+    run = past_run(notices=[(500, STUCK)])
+    (tmp_path / "events.jsonl.gz").write_bytes(gzip.compress(run.events_file.read_bytes()))
+    _, step, _ = open_log(tmp_path / "events.jsonl.gz")
+    assert step.run.story.step == 1000
+    assert len(step.run.story.blocks.items) == 20
+
+
+def test_a_past_run_is_opened_by_its_folder_and_by_a_file_in_it(open_log):
+    folder = past_run(end={"reason": "failed", "error": {"title": "The disk is full.", "hint": ""}})
+    for path in (folder.path, folder.spec_file, folder.events_file):
+        _, step, _ = open_log(path)
+        assert step.run.state is State.FAILED
+        assert step.run.folder.path == folder.path
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00rubbish", b"a,b\n1,2\n", b""])
+def test_a_file_that_is_no_log_is_refused_in_words(open_log, tmp_path, content):
+    (tmp_path / "log.csv").write_bytes(content)
+    training, _, refused = open_log(tmp_path / "log.csv")
+    assert "log.csv" in refused[0].title
+    assert training.runs == []
+
+
+def test_the_menu_lists_past_runs_with_how_they_ended(qtbot, runner):
+    past_run("done", end={"reason": "finished", "output": None})
+    past_run("half")
+    training = Training(runner)
+    training.look()
+    qtbot.waitUntil(lambda: len(training.past) == 2, timeout=30_000)
+    menu = PastMenu(training)
+    qtbot.addWidget(menu)
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert any(text.startswith("done") and text.endswith("Finished") for text in texts)
+    assert any(text.startswith("half") and text.endswith("Not finished") for text in texts)
+    assert [item.name for item in training.unfinished] == ["half"]
+    with qtbot.waitSignal(menu.chosen) as chosen:
+        menu.actions()[0].trigger()
+    assert RunFolder(chosen.args[0]).exists
+    training.close()
