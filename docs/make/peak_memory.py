@@ -43,7 +43,6 @@ KINDS = {
     "tiff16": ("TIFF, 16 bits", ".tif"),
     "tifffloat": ("TIFF, floating point", ".tif"),
     "tiled": ("tiled TIFF", ".tif"),
-    "webp": ("WebP", ".webp"),
 }
 """Name in the table and ending, by name in a way."""
 
@@ -91,7 +90,7 @@ def make(path: Path, kind: str, megapixels: int) -> None:
     height = round(width * 3 / 4)
     if kind == "tiled":
         write_tiles(path, height, width)
-    elif kind in ("progressive", "webp"):
+    elif kind == "progressive":
         image = Image.fromarray(np.concatenate(list(rows_of(height, width))))
         image.save(
             path, quality=90, method=0, progressive=True, subsampling=0
