@@ -77,6 +77,8 @@ def kind_of(path: Path, head: bytes) -> tuple[str, str] | None:
     suffix = path.suffix.lower()
     if suffix in RAW_SUFFIXES:
         return "a camera raw file", _DEVELOP
+    if head[4:12] in (b"ftypavif", b"ftypavis"):  # no film, but a broken one of those that are read
+        return None
     for offset, magic, name, hint in _KINDS:
         if head[offset : offset + len(magic)] == magic:
             return name, hint

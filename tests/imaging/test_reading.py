@@ -159,3 +159,11 @@ def test_a_large_profile_is_kept_and_one_that_never_ends_is_refused(tmp_path: Pa
     Image.new("RGB", (4, 4)).save(tmp_path / "picture.png", icc_profile=bytes(100_000_000))
     with pytest.raises(UnreadableImageError):
         read(tmp_path / "picture.png")
+
+
+def test_a_broken_avif_file_is_not_called_a_film(tmp_path: Path) -> None:
+    Image.new("RGB", (64, 48)).save(tmp_path / "picture.avif")
+    content = (tmp_path / "picture.avif").read_bytes()
+    (tmp_path / "picture.avif").write_bytes(content[:60])
+    with pytest.raises(UnreadableImageError, match="is damaged"):
+        read(tmp_path / "picture.avif")
