@@ -25,6 +25,7 @@ from sr_desktop.paths import HOME_VARIABLE
 from sr_desktop.services.document import State
 from sr_desktop.ui import app, theme
 from sr_desktop.ui.app import Program
+from sr_desktop.ui.training.page import TrainPage
 
 FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
 SIZE = (1000, 640)
@@ -149,6 +150,40 @@ def folder_end(program: Program, folder: Path) -> None:
     _wait_for_thumbnails(program)
 
 
+def train_pictures(program: Program, folder: Path) -> None:
+    """A folder to learn from, with one broken picture and one that was left out on purpose."""
+    sample = Image.open(paths.resources() / "sample.png")
+    (folder / "Harbour").mkdir()
+    for number in range(1, 13):
+        left, top = 14 * number, 6 * number
+        piece = sample.crop((left, top, left + 200 + 6 * number, top + 150 + 5 * number))
+        piece.save(folder / "Harbour" / f"IMG_{number:04}.jpg", quality=95)
+    (folder / "Harbour" / "IMG_0020.jpg").write_bytes(b"cut short")
+    page = program.window.show_page("train")
+    assert isinstance(page, TrainPage)
+    page.take_folder(folder / "Harbour")
+    page._draft.change(exclude=("/IMG_0001.jpg",))
+    wait_until(lambda: not page._survey.is_busy)
+
+
+def train_goal(program: Program, folder: Path) -> None:
+    """What the model shall do."""
+    train_pictures(program, folder)
+    page = program.window.page
+    assert isinstance(page, TrainPage)
+    page.go_on()
+    wait_until(lambda: "about" in page.goal.lengths.buttons["quick"].text())
+
+
+def models(program: Program, folder: Path) -> None:
+    """The models there are."""
+    program.window.show_page("models")
+    wait_until(lambda: program.models.inventory is not None and not program.models.is_busy)
+    for _ in range(2):  # the rows beside the list are laid out a moment later
+        program.window.grab()
+        QApplication.processEvents()
+
+
 def _wait_for_thumbnails(program: Program) -> None:
     for _ in range(3):  # each painting asks for those it lacks
         program.window.grab()
@@ -165,6 +200,9 @@ SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {
     "folder-paused-light": (folder_paused, False),
     "folder-plan-light": (folder_plan, False),
     "folder-end-dark": (folder_end, True),
+    "train-pictures-light": (train_pictures, False),
+    "train-goal-dark": (train_goal, True),
+    "models-light": (models, False),
 }
 """Name of a picture: what is done for it, and whether it is dark."""
 
