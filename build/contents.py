@@ -45,7 +45,7 @@ EXCLUDED_MODULES = [
     "_hashlib",  # what `hashlib` has itself is enough for us
     "PySide6.QtQml",
     "PySide6.QtQuick",
-    "PySide6.QtTest",
+    "PySide6.QtTest",  # QtOpenGL and QtOpenGLWidgets stay: pyqtgraph does not load without them
     "requests",  # for downloads by the libraries
     "urllib3",
     "certifi",
@@ -80,7 +80,7 @@ _UNNEEDED = re.compile(
         |mount|blkid|selinux)\.so
     | ^lib(com_err|gssapi_krb5|k5crypto|keyutils|krb5|krb5support)\.so
     | ^libQt6(EglFS\w*|Network)\.so          # names for what is left out below
-    | ^PySide6/Qt/lib/libQt6(Designer|EglFS|Network|OpenGLWidgets|Pdf|Qml|Quick|Sql|Test|VirtualKeyboard)[A-Za-z0-9]*\.so
+    | ^PySide6/Qt/lib/libQt6(Designer|EglFS|Network|Pdf|Qml|Quick|Sql|Test|VirtualKeyboard)[A-Za-z0-9]*\.so
     | ^(PySide6/)?(Qt6(Qml|Quick|Network|Sql|VirtualKeyboard|Pdf|Designer)\w*|opengl32sw)\.dll$
     | opencv_videoio_ffmpeg.*\.dll$         # film
     """,
