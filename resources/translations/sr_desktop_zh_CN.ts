@@ -400,7 +400,7 @@
     </message>
     <message>
         <source>Rate</source>
-        <translation>速度</translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Step</source>
@@ -859,7 +859,7 @@
     <name>Figures</name>
     <message>
         <source>({} over {})</source>
-        <translation>（{}，历时 {}）</translation>
+        <translation>（{}，相对于{}）</translation>
     </message>
     <message>
         <source>Best so far</source>
@@ -955,7 +955,7 @@
     </message>
     <message>
         <source>{} on pictures it never saw, {} against {}.</source>
-        <translation>在从未见过的图片上{}：{} 对 {}。</translation>
+        <translation>在从未见过的图片上达到 {}，{}（相对于{}）。</translation>
     </message>
     <message>
         <source>{} patches/s</source>

@@ -136,6 +136,16 @@ def scale_text(application: QApplication, percent: int) -> None:
     application.setFont(font)
 
 
+def with_text(pixels: int) -> int:
+    """Return a width or height that suits text of the usual size, for the size that the text has now."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    system = application.property(_SYSTEM_FONT)
+    if not isinstance(system, QFont):
+        return pixels
+    return round(pixels * application.font().pointSizeF() / system.pointSizeF())
+
+
 def use(application: QApplication, *, dark: bool) -> None:
     """Use a scheme; native styles have their own colours, Qt's own style gets ours."""
     if application.style().objectName() == "fusion":

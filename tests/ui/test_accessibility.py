@@ -21,6 +21,7 @@ from sr_desktop import settings
 from sr_desktop.ui import theme
 from sr_desktop.ui.app import Program
 from sr_desktop.ui.focus import FocusMark
+from sr_desktop.ui.training.page import GOAL
 
 DIALOGS = ("preferences", "save_diagnostics", "licences", "about")
 """Actions that open one."""
@@ -211,6 +212,11 @@ def test_letters_twice_as_large_are_not_cut(large_letters, qtbot, photo):
         program.start([photo("a.png")])
         qtbot.waitExposed(program.window)
         found = {page.title: cut(page) for page in pages(program)}
+        train = program.window.show_page("train")
+        train.show_step(GOAL)
+        train.goal.expert_button.click()
+        QApplication.processEvents()  # it is laid out
+        found["goal"] = cut(train)
         for name in DIALOGS:
             getattr(program.actions, name).trigger()
             for dialog in [each for each in program.window.findChildren(QDialog) if each.isVisible()]:

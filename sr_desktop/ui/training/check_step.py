@@ -17,7 +17,7 @@ from sr_desktop.errors import ModelError
 from sr_desktop.monitor.spec import RunSpec, completed
 from sr_desktop.services.draft import NAME, Draft
 from sr_desktop.services.trial import Pace, Trial
-from sr_desktop.ui import wording
+from sr_desktop.ui import theme, wording
 from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import ProblemLabel, faint, heading
@@ -69,7 +69,7 @@ class CheckStep(QScrollArea):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(COLUMN_WIDTH)
+        inside.setMaximumWidth(theme.with_text(COLUMN_WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 12)
         column.setSpacing(10)

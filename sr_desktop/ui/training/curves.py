@@ -10,12 +10,16 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sr_desktop.monitor.history import Floats
 from sr_desktop.monitor.notices import Notice, Severity
 from sr_desktop.services.run_story import Story
 from sr_desktop.ui import language, theme
-from sr_desktop.ui.training import words
+from sr_desktop.ui.training import evidence, words
 
-RATE_HEIGHT = 84
+RATE_HEIGHT, AXIS_WIDTH = 84, 64
+
+EMPTY_STEPS = 1000
+"""Shown of a run that has none yet."""
 
 SYMBOLS = {Severity.INFO: "o", Severity.WARNING: "t1", Severity.ERROR: "d"}
 """Circle, triangle, diamond: a notice's weight is told by its shape."""
@@ -48,7 +52,6 @@ class Curves(QWidget):
         self.loss.getAxis("bottom").setStyle(showValues=False)
         self.score.getAxis("bottom").setStyle(showValues=False)
         self.rate.getAxis("bottom").setLabel(self.tr("Step"))
-        self.rate.getAxis("left").setStyle(maxTickLevel=0)  # more would run into each other on so low a strip
         self.view.ci.layout.setRowMaximumHeight(2, RATE_HEIGHT)
         for plot in (self.loss, self.score):
             plot.setXLink(self.rate)
@@ -59,7 +62,7 @@ class Curves(QWidget):
     def _plot(self, row: int, title: str) -> Any:  # noqa: ANN401  # pyqtgraph has no types
         plot = self.view.addPlot(row=row, col=0, axisItems={"left": _Axis("left"), "bottom": _Axis("bottom")})
         plot.setLabel("left", title)
-        plot.getAxis("left").setWidth(64)
+        plot.getAxis("left").setWidth(theme.with_text(AXIS_WIDTH))
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.getAxis("bottom").enableAutoSIPrefix(False)
         plot.hideButtons()
@@ -138,6 +141,7 @@ class Curves(QWidget):
     def show_story(self, story: Story | None) -> None:
         """Draw a story as it is now."""
         if story is not self._story:
+            self.rate.setXRange(0, EMPTY_STEPS)  # a run without a step yet would keep the range of the one before
             self.show_all()
         self._story = story
         story = story or Story()
@@ -150,8 +154,13 @@ class Curves(QWidget):
         self._upper.setData(at, np.log10(np.maximum(mean + half, least)))
         self._lower.setData(at, np.log10(np.maximum(mean - half, np.maximum(mean / 3, least))))
         self._show_scores(story)
-        self._rate.setData(*story.blocks.rates())
+        self._show_rates(*story.blocks.rates())
         self._show_marks(story.notices)
+
+    def _show_rates(self, steps: Floats, rates: Floats) -> None:
+        self._rate.setData(steps, rates)
+        ends = sorted({0.0, float(rates.max(initial=0))})  # more would run into each other on so low a strip
+        self.rate.getAxis("left").setTicks([list(zip(ends, map(words.number, ends), strict=True))])
 
     def _show_scores(self, story: Story) -> None:
         steps, scores = [score.step for score in story.scores], [score.psnr_db for score in story.scores]
@@ -212,8 +221,8 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 def _tip(x: float, y: float, data: Notice) -> str:
-    evidence = "\n".join(f"{name.replace('_', ' ')}: {words.number(value)}" for name, value in data.evidence.items())
-    return f"{language.translated(data.title)}\n{evidence}"
+    numbers = "\n".join(f"{evidence.name(each)}: {words.number(value)}" for each, value in data.evidence.items())
+    return f"{language.translated(data.title)}\n{numbers}"
 
 
 def _faded(colour: QColor, alpha: int) -> QColor:

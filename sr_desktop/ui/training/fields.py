@@ -84,7 +84,7 @@ class Form(QWidget):
         self.problems[name] = problem = ProblemLabel()
         inside.addWidget(problem)
         words = QLabel(label)
-        words.setMinimumWidth(LABEL_WIDTH)  # so that forms below each other are one
+        words.setMinimumWidth(theme.with_text(LABEL_WIDTH))  # so that forms below each other are one
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         words.setContentsMargins(0, 3, 0, 0)  # on one line with what the field says
         words.setBuddy(field)
@@ -124,7 +124,7 @@ class Choice(QComboBox):
 
     def __init__(self, items: Sequence[tuple[str, object]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(FIELD_WIDTH)
+        self.setMinimumWidth(theme.with_text(FIELD_WIDTH))
         self._items: list[tuple[str, object]] = []
         self.offer(items)
         self.activated.connect(self._report)
@@ -183,7 +183,7 @@ class Entry(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._read, self._write = read, write
-        self.setFixedWidth(FIELD_WIDTH)
+        self.setFixedWidth(theme.with_text(FIELD_WIDTH))
         self.setAcceptDrops(False)  # a folder dropped here is meant for the page
         self.editingFinished.connect(self._report)
 

@@ -18,7 +18,7 @@ from sr_desktop.library.catalogue import Catalogue, default_name
 from sr_desktop.monitor.spec import SCRATCH
 from sr_desktop.services.draft import CAMERA, LENGTHS, NAME, Draft, bundled_path
 from sr_desktop.services.trial import Pace
-from sr_desktop.ui import wording
+from sr_desktop.ui import theme, wording
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.expert import Expert
 from sr_desktop.ui.training.fields import FIELD_WIDTH, Choice, Form
@@ -45,7 +45,7 @@ class GoalStep(QScrollArea):
         self.kinds = _Radios()
         self.lengths = _Radios()
         self.name = QLineEdit()
-        self.name.setFixedWidth(FIELD_WIDTH)
+        self.name.setFixedWidth(theme.with_text(FIELD_WIDTH))
         self.name.setAcceptDrops(False)
         self.expert_button = QToolButton()
         self.expert_button.setText(self.tr("Expert"))
@@ -75,7 +75,7 @@ class GoalStep(QScrollArea):
         form.add("steps", self.tr("Take"), self.lengths)
         form.add(NAME, words.field(NAME), self.name, self.tr("What the model will be called in the list of models."))
         inside = QWidget()
-        inside.setMaximumWidth(FORM_WIDTH)
+        inside.setMaximumWidth(theme.with_text(FORM_WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 12)
         column.setSpacing(14)

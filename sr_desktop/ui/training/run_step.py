@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from sr_desktop.services.run import AT_WORK, Run, State
 from sr_desktop.services.training import Training
+from sr_desktop.ui import theme
 from sr_desktop.ui.notice_bar import NoticeBar
 from sr_desktop.ui.training import figures, words
 from sr_desktop.ui.training.crops import Crops, live_rows, worst_rows
@@ -118,7 +119,7 @@ class RunStep(QWidget):
         self._side.setWidget(inside)
         self._side.setWidgetResizable(True)
         self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setMinimumWidth(SIDE_WIDTH)
+        self._side.setMinimumWidth(theme.with_text(SIDE_WIDTH))
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: the crops are as high as they are wide, so a bar that comes when they are too high would make them
         # lower, go for that reason, and so on without end.
@@ -128,7 +129,7 @@ class RunStep(QWidget):
         both.addWidget(self._side)
         both.setStretchFactor(0, 1)
         both.setChildrenCollapsible(False)
-        both.setSizes([10 * SIDE_WIDTH, SIDE_WIDTH])  # the curves get whatever there is
+        both.setSizes([10 * SIDE_WIDTH, theme.with_text(SIDE_WIDTH)])  # the curves get whatever there is
         self._stack.addWidget(self._nothing())
         self._stack.addWidget(both)
         layout = QVBoxLayout(self)
