@@ -40,6 +40,10 @@ _LISTEN_S = 0.25
 """How long to wait for an event at a time: on Windows nothing interrupts a longer wait."""
 
 
+BESIDE = 1
+"""Files that are read or written while there are as many computed as there are cores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a batch is carried out.
@@ -85,7 +89,7 @@ class Batch:
         self._opening = threading.Lock()
         self._cores = batch_models.cores()
         self._computing = manner.jobs or self._cores
-        self._at_once = manner.jobs or self._cores + 1
+        self._at_once = manner.jobs or self._cores + BESIDE
         self._queue = Queue(
             plan.open, self._events.put, self._is_over, computing=self._computing, stays_open=manner.stays_open
         )

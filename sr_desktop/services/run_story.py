@@ -216,7 +216,9 @@ class Story:
         if math.isfinite(pace):
             self.patches_per_s = pace
         rate = intake.number(event.get("learning_rate"))
-        mean = event["mean"] if "mean" in event or not values else fmean(map(intake.number, values))
+        mean = event.get(
+            "mean", fmean(map(intake.number, values)) if values else None
+        )  # a resumed run begins with none
         self.blocks.add(Block(self.step, intake.number(mean), rate, len(values)))
 
     def _take_check(self, event: Event) -> None:

@@ -16,7 +16,7 @@ from sr_desktop.training.trainer import train
 from tests.training.conftest import new_run as new_run  # fixtures here as well
 from tests.training.conftest import pictures as pictures
 
-NOTICE_KEYS = ["step", "cause", "severity", "title", "evidence", "action", "over_at_step"]
+NOTICE_KEYS = ["step", "cause", "severity", "title", "evidence", "action", "over_at_step", "files"]
 
 
 def exploding_log(path, steps=20_000):

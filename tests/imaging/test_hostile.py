@@ -16,7 +16,6 @@ CERTAINLY_BROKEN = {
     "decompression_bomb.gif",
     "bmp__b__reallybig.bmp",
     "bad__bmp__Bad_width.bmp",
-    "png_decompression_dos.png",
     "xcsn0g01.png",
 }
 

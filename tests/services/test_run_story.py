@@ -126,3 +126,10 @@ def test_a_run_without_events_has_an_empty_story(tmp_path):
     story, position = run(run_story.read(RunFolder(tmp_path)))
     assert (story.step, story.best, position) == (0, None, 0)
     assert all(len(part) == 0 for part in story.blocks.running_mean())
+
+
+def test_a_resumed_run_begins_with_a_step_that_has_no_losses():
+    story = Story()
+    story.feed({"event": "step", "step": 300, "time_s": 4.0, "values": [], "resumed": True})
+    story.feed(step_event(350))
+    assert story.step == 350

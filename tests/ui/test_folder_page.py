@@ -107,6 +107,7 @@ def gate(monkeypatch) -> Iterator[Gate]:
 
     monkeypatch.setattr(pipeline.Making, "make", held)
     monkeypatch.setattr(pipeline.batch_models, "cores", lambda: 1)
+    monkeypatch.setattr(pipeline, "BESIDE", 0)
     yield gate
     gate.open()
 
