@@ -75,6 +75,11 @@ def exactly(below: str) -> str:
     return "/" + _UNSURE.sub("*", glob.escape(below))
 
 
+def named(pattern: str) -> str:
+    """Return the path of the one file that a pattern of `exactly` stands for; another pattern as it is."""
+    return re.sub(r"\[([*?[])\]", r"\1", pattern.removeprefix("/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A picture, by its name's ending; `path` starts with the folder as it was given."""

@@ -45,8 +45,7 @@ _PLUGINS = tuple(
 )
 """Pillow's readers that may look at a file; the fewer there are, the less a hostile file can reach."""
 
-PngImagePlugin.MAX_TEXT_CHUNK = 1 << 25
-"""Of a profile or text, uncompressed: profiles of printers exceed Pillow's megabyte, after which it refuses the file."""
+PngImagePlugin.MAX_TEXT_CHUNK = png_reading.TEXT_BYTES
 
 _TIFF_HEADS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 

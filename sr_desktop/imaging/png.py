@@ -59,8 +59,8 @@ def write(file: BinaryIO, outline: Samples, strips: Iterable[Samples], chunks: I
     """
     _write_start(file, outline, chunks)
     for data in _zlib_stream(outline, strips):
-        _write_chunk(file, b"IDAT", data)
-    _write_chunk(file, b"IEND", b"")
+        write_chunk(file, b"IDAT", data)
+    write_chunk(file, b"IEND", b"")
 
 
 def write_animation(
@@ -81,14 +81,14 @@ def write_animation(
             control = struct.pack(">II", animation.frames, animation.loops)
             _write_start(file, samples, [*chunks, (b"acTL", control)])
         top, left, part = _changed_part(samples, before)
-        _write_chunk(file, b"fcTL", _frame_control(next(numbers), top, left, part, duration_ms))
+        write_chunk(file, b"fcTL", _frame_control(next(numbers), top, left, part, duration_ms))
         for data in _zlib_stream(part, [part]):
             if before is None:
-                _write_chunk(file, b"IDAT", data)
+                write_chunk(file, b"IDAT", data)
             else:
-                _write_chunk(file, b"fdAT", struct.pack(">I", next(numbers)) + data)
+                write_chunk(file, b"fdAT", struct.pack(">I", next(numbers)) + data)
         before = samples
-    _write_chunk(file, b"IEND", b"")
+    write_chunk(file, b"IEND", b"")
 
 
 def _frame_control(number: int, top: int, left: int, part: Samples, duration_ms: float) -> bytes:
@@ -118,7 +118,7 @@ def _write_start(file: BinaryIO, samples: Samples, chunks: Iterable[Chunk]) -> N
     header = struct.pack(">IIBBBBB", width, height, bits, _COLOUR_TYPE[channels], 0, 0, 0)
     file.write(SIGNATURE)
     for kind, content in [(b"IHDR", header), *chunks]:
-        _write_chunk(file, kind, content)
+        write_chunk(file, kind, content)
 
 
 def _zlib_stream(outline: Samples, strips: Iterable[Samples]) -> Iterator[bytes]:
@@ -132,7 +132,8 @@ def _zlib_stream(outline: Samples, strips: Iterable[Samples]) -> Iterator[bytes]
     yield struct.pack(">I", checksum)
 
 
-def _write_chunk(file: BinaryIO, kind: bytes, content: bytes) -> None:
+def write_chunk(file: BinaryIO, kind: bytes, content: bytes) -> None:
+    """Write one chunk with its length and checksum."""
     file.write(struct.pack(">I", len(content)) + kind)
     file.write(content)
     file.write(struct.pack(">I", zlib.crc32(content, zlib.crc32(kind))))

@@ -24,8 +24,10 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PALETTE = 3
 _SAMPLES = (b"IDAT", b"fdAT")
 _SMALL_BYTES = 1 << 16
-_TEXT_BYTES = 1 << 25
 _PIECE_BYTES = 1 << 20
+
+TEXT_BYTES = 1 << 25
+"""Of a profile or text, uncompressed: profiles of printers exceed Pillow's megabyte, after which it refuses the file."""
 
 _Whole = TypeVar("_Whole", np.uint8, np.uint16)
 
@@ -106,7 +108,7 @@ def _international_text(rest: bytes) -> str:
 
 
 def _inflated(content: bytes) -> bytes:
-    return zlib.decompressobj().decompress(content, _TEXT_BYTES)
+    return zlib.decompressobj().decompress(content, TEXT_BYTES)
 
 
 _TEXTS: dict[bytes, Callable[[bytes], str]] = {
@@ -135,7 +137,7 @@ def _checked_chunks(file: BinaryIO) -> Iterator[Chunk]:
             file.seek(length, io.SEEK_CUR)
             _exactly(file, 4)
             continue
-        small = length <= (_TEXT_BYTES if kind in _TEXTS else _SMALL_BYTES)
+        small = length <= (TEXT_BYTES if kind in _TEXTS else _SMALL_BYTES)
         checksum, content = zlib.crc32(kind), bytearray()
         for piece in _pieces(file, length):
             checksum = zlib.crc32(piece, checksum)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from sr_desktop.imaging.png import SIGNATURE
+from sr_desktop.imaging.png import SIGNATURE, write_chunk
 from sr_desktop.imaging.png_reading import Header, with_transparency
 from sr_desktop.imaging.raster import Samples
 
@@ -120,22 +120,21 @@ class Stream:
         bits, colour = _LIKE[self._header.channels * self._header.bits // 8]
         head = struct.pack(">IIBBBBB", self._header.width, rows + 1, bits, colour, 0, 0, 0)
         packed = zlib.compress(b"\0" + self._above + filtered, 0)
-        data = SIGNATURE + _chunk(b"IHDR", head) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
-        return (_deep if bits == 16 else _shallow)(data, rows + 1)[1:]
+        file = io.BytesIO()
+        file.write(SIGNATURE)
+        for chunk in ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b"")):
+            write_chunk(file, *chunk)
+        return (_deep if bits == 16 else _shallow)(file, rows + 1)[1:]
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(kind)))
-
-
-def _shallow(data: bytes, rows: int) -> NDArray[np.uint8]:
-    with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+def _shallow(file: io.BytesIO, rows: int) -> NDArray[np.uint8]:
+    with Image.open(file, formats=["PNG"]) as image:
         return np.asarray(image).reshape(rows, -1)
 
 
-def _deep(data: bytes, rows: int) -> NDArray[np.uint8]:
+def _deep(file: io.BytesIO, rows: int) -> NDArray[np.uint8]:
     """Return H×N bytes of a file of 16 bits, whose colour Pillow would cut to 8."""
-    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    decoded = cv2.imdecode(np.frombuffer(file.getbuffer(), np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None or decoded.dtype != np.uint16:
         raise ValueError("not decoded")
     order = cv2.COLOR_BGR2RGB if decoded.shape[2] == 3 else cv2.COLOR_BGRA2RGBA

@@ -1,7 +1,6 @@
 """Pictures read in this process, where a crash of a decoder takes everything along; see `reading` for the guarded way."""
 
 import io
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging import exif, finite, png_strips, xmp
+from sr_desktop.imaging.continuing import Continued
 from sr_desktop.imaging.decoding import decode
 from sr_desktop.imaging.explaining import explained, quiet
 from sr_desktop.imaging.gathering import gather, orientation
@@ -121,28 +121,20 @@ def raster_of(picture: Picture, strip: int | None = None) -> Raster:
     return Raster(upright(samples, _to_apply(picture)), metadata, picture.format, (*changes, *more))
 
 
-_STREAMS_LIMIT = 64
-_streams: OrderedDict[tuple[object, ...], tuple[Header, png_strips.Stream]] = OrderedDict()
-"""PNG files that are being read in strips, by file and number of the strip that comes next; the latest ones only.
+_streams: Continued[tuple[Header, png_strips.Stream]] = Continued(64)
+"""PNG files that are being read in strips.
 
 They hold no open file and hardly any memory, so nobody has to say that no more is wanted of one.
 """
 
 
-def _key(path: Path, strip: int) -> tuple[object, ...]:
-    try:
-        status = path.stat()
-    except OSError:  # which opening it says better
-        return ()
-    return path, status.st_size, status.st_mtime_ns, strip
-
-
 def _next_strip(path: Path, strip: int, announce: Callable[[Header], None]) -> Raster | None:
     """Return the strip of a PNG file whose strip before was the last one read of it; nothing else is in the raster."""
     with quiet(), explained(path):
-        header, stream = _streams.pop(_key(path, strip), (None, None))
-        if header is None or stream is None:
+        kept = _streams.take(path, strip)
+        if kept is None:
             return None
+        header, stream = kept
         announce(header)
         return Raster(_taken(header, stream, path), format="PNG")
 
@@ -160,15 +152,12 @@ def _taken(header: Header, stream: png_strips.Stream, path: Path) -> Samples:
     """Return the next strip, and remember the stream for the one after it."""
     samples = stream.next()
     if stream.number * header.strip_rows < header.height:
-        _streams[_key(path, stream.number)] = header, stream
-    if len(_streams) > _STREAMS_LIMIT:
-        _streams.popitem(last=False)
+        _streams.keep(path, stream.number, (header, stream))
     return samples
 
 
-_FILMS_LIMIT = 4
-_films: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
-"""Animations of which frames are being read in order, by file and number of the frame that comes next."""
+_films: Continued[Picture] = Continued(4)
+"""Animations of which frames are being read in order."""
 
 
 def _hold(picture: Picture) -> None:
@@ -176,15 +165,13 @@ def _hold(picture: Picture) -> None:
     if picture.frame is None or picture.frame + 1 >= picture.frames or picture.format == "TIFF":
         return
     is_held = isinstance(picture.file, io.BytesIO)
-    _films[_key(picture.path, picture.frame + 1)] = picture if is_held else with_content(picture)
-    if len(_films) > _FILMS_LIMIT:
-        _films.popitem(last=False)
+    _films.keep(picture.path, picture.frame + 1, picture if is_held else with_content(picture))
 
 
 def _next_frame(path: Path, frame: int, announce: Callable[[Header], None]) -> Raster | None:
     """Return the frame of an animation whose frame before was the last one read of it."""
     with quiet(), explained(path):
-        held = _films.pop(_key(path, frame), None)
+        held = _films.take(path, frame)
         if held is None or held.image is None:
             return None
         held.image.seek(held.skipped + frame)

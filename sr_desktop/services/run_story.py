@@ -216,9 +216,9 @@ class Story:
         if math.isfinite(pace):
             self.patches_per_s = pace
         rate = intake.number(event.get("learning_rate"))
-        mean = event.get(
-            "mean", fmean(map(intake.number, values)) if values else None
-        )  # a resumed run begins with none
+        mean = event.get("mean")
+        if mean is None and values:  # a log has no means, and a resumed run begins without losses
+            mean = fmean(map(intake.number, values))
         self.blocks.add(Block(self.step, intake.number(mean), rate, len(values)))
 
     def _take_check(self, event: Event) -> None:

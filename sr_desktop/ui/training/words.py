@@ -1,11 +1,11 @@
 """The wizard's words: fields of a spec, their values, states of a run."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from sr_desktop.imaging import folders
 from sr_desktop.monitor.notices import Action, Notice
 from sr_desktop.monitor.spec import SCRATCH, RunSpec
 from sr_desktop.services.remedies import FROM_BEST
@@ -74,16 +74,11 @@ def value(name: str, given: object) -> str:
         case _, int(figure):
             return QLocale().toString(int(figure))
         case "exclude", tuple(patterns):
-            return files([named(pattern) for pattern in patterns]) if patterns else _tr("nothing")
+            return files([folders.named(pattern) for pattern in patterns]) if patterns else _tr("nothing")
         case _, tuple(items):
             return ", ".join(items) if items else _tr("none")
         case _:
             return str(given)
-
-
-def named(pattern: str) -> str:
-    """Return the name of the one file that a pattern of `imaging.folders.exactly` stands for; another pattern as it is."""
-    return re.sub(r"\[([*?[])\]", r"\1", pattern.removeprefix("/"))
 
 
 def files(names: Sequence[str], most: int = 6) -> str:
