@@ -216,6 +216,15 @@ def test_a_model_is_told_of_when_it_is_trained(person, training, heard, away):
     assert heard == [("The model “cats” is trained.", "PSNR 33.13 dB on the held-out pictures")]
 
 
+def test_a_training_that_did_not_help_is_not_called_a_model(person, training, heard, away):
+    training.tell(event="end", step=100, reason="finished", verdict="not_better", psnr_db=33.0, base_psnr_db=33.0)
+    training.let_go()
+    person.wait_until(lambda: bool(heard))
+    [(title, text)] = heard
+    assert title == "cats"
+    assert text.startswith("It did not help, so no model was written")
+
+
 def test_a_training_that_failed_is_told_of_with_the_reason(person, training, heard, away):
     training.tell(event="end", step=50, reason="failed", error={"title": "The disk is full.", "hint": ""})
     training.let_go()

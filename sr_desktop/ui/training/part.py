@@ -110,9 +110,13 @@ class TrainingPart(QObject):
     @Slot(object)
     def _tell_end(self, run: Run) -> None:
         """Say how a run has ended, unless a person stopped it."""
+        from sr_desktop.ui.training import figures
+
         self._known.pop(run, None)
         failure = run.notice()
-        if run.state is State.FINISHED:
+        if run.story is not None and run.story.end is not None and run.story.end.get("verdict") == "not_better":
+            self.told.emit(run.name, figures.verdict(run))
+        elif run.state is State.FINISHED:
             best = run.story.best if run.story is not None else None
             text = (
                 self.tr("PSNR {} dB on the held-out pictures").format(QLocale().toString(best.psnr_db, "f", 2))
