@@ -57,7 +57,8 @@ class Learner:
         high = high.to(device.torch_device, non_blocking=True)
         found = self._shared(low, high)
         for parameter, *gradients in zip(self._parameters, *(gradients for _, gradients in found), strict=True):
-            parameter.grad = sum(gradients[1:], start=gradients[0])
+            # The fused optimisers go through both in the order of memory; convolutions give gradients of another order.
+            parameter.grad = torch.empty_like(parameter).copy_(sum(gradients[1:], start=gradients[0]))
         if self._spec.clip:
             nn.utils.clip_grad_norm_(self._parameters, self._spec.clip)
         self.optimizer.step()
