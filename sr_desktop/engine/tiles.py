@@ -59,6 +59,15 @@ class Box:
         """Return the same rectangle in a picture `scale` times as large."""
         return Box(self.top * scale, self.left * scale, self.bottom * scale, self.right * scale)
 
+    def grown(self, margin: int, limits: "Box") -> "Box":
+        """Return this rectangle with so many pixels more on each side, cut at the edges of `limits`."""
+        return Box(
+            max(self.top - margin, limits.top),
+            max(self.left - margin, limits.left),
+            min(self.bottom + margin, limits.bottom),
+            min(self.right + margin, limits.right),
+        )
+
     def within(self, other: "Box") -> "Box":
         """Return this rectangle counted from the corner of `other`."""
         return Box(self.top - other.top, self.left - other.left, self.bottom - other.top, self.right - other.left)
@@ -104,15 +113,8 @@ class Grid:
     def _cut(self, box: Box, size: TileSize) -> list[Tile]:
         rows, columns = _parts(box.top, box.bottom, size.height), _parts(box.left, box.right, size.width)
         cores = [Box(top, left, bottom, right) for top, bottom in rows for left, right in columns]
-        return [Tile(core, self._padded(core)) for core in cores]
-
-    def _padded(self, core: Box) -> Box:
-        return Box(
-            max(core.top - self.halo, 0),
-            max(core.left - self.halo, 0),
-            min(core.bottom + self.halo, self.height),
-            min(core.right + self.halo, self.width),
-        )
+        picture = Box(0, 0, self.height, self.width)
+        return [Tile(core, core.grown(self.halo, picture)) for core in cores]
 
 
 def _parts(start: int, stop: int, step: int) -> list[tuple[int, int]]:

@@ -21,11 +21,11 @@ from numpy.typing import DTypeLike, NDArray
 from sr_desktop.engine import tiles
 from sr_desktop.engine.model import Model
 from sr_desktop.engine.targets import Plan
-from sr_desktop.engine.tiles import Box, Tile
+from sr_desktop.engine.tiles import Tile
 from sr_desktop.errors import DeviceError
 from sr_desktop.imaging import colour, resampling
 from sr_desktop.imaging.colour import UNIT, SampleRange
-from sr_desktop.imaging.raster import Raster, Samples
+from sr_desktop.imaging.raster import Floats, Raster, Samples
 from sr_desktop.imaging.strips import Strips
 from sr_desktop.progress import Progress, Task
 
@@ -183,10 +183,16 @@ def _enlarged_row(
 def _enlarge_tile(padded: Samples, tile: Tile, before: SampleRange, after: SampleRange, model: Model) -> Samples:
     """Return the larger samples (scale·H×scale·W×C) of a tile's core from those of its padded part."""
     luma, others = colour.parted(padded, before)
-    inner: Box = tile.core.within(tile.padded).scaled(model.scale)
-    planes = [model(luma), *(resampling.enlarge(plane, model.scale) for plane in others)]
-    larger, *others = [plane[inner.rows, inner.columns] for plane in planes]
-    return colour.joined(larger, others, after)
+    inner = tile.core.within(tile.padded).scaled(model.scale)
+    larger = model(luma)[inner.rows, inner.columns]
+    return colour.joined(larger, [_enlarge_core(plane, tile, model.scale) for plane in others], after)
+
+
+def _enlarge_core(plane: Floats, tile: Tile, scale: int) -> Floats:
+    """Return a tile's core resampled, from a plane of its padded part; the network's halo is wider than this needs."""
+    needed = tile.core.grown(resampling.REACH, tile.padded)
+    read, core = needed.within(tile.padded), tile.core.within(needed).scaled(scale)
+    return resampling.enlarge(plane[read.rows, read.columns], scale)[core.rows, core.columns]
 
 
 def _resized(source: _Window, before: _Stage, plan: Plan, after: SampleRange) -> Stream:

@@ -18,6 +18,9 @@ from sr_desktop.imaging.raster import Floats
 _BLOCK = 32
 """Output rows computed by one matrix product: large enough for BLAS, small enough that few products are with zeros."""
 
+REACH = 2
+"""Pixels around one that the enlarged ones in its place depend on: the cubic kernel's half-width."""
+
 _STRIP = 4
 """Blocks of output rows that pass through both directions before the next: bounds the memory besides the result."""
 
@@ -194,7 +197,7 @@ def resize(image: Floats, *, height: int, width: int) -> Floats:
 def enlarge(plane: Floats, factor: int) -> Floats:
     """Resample H×W float samples to so many times the rows and columns; not clipped.
 
-    A part of a picture with two pixels around it gives the same samples as the whole picture does there.
+    A part of a picture with `REACH` pixels around it gives the same samples as the whole picture does there.
     """
     kernels = _phases(factor)
     across = [_correlated(plane, kernel.reshape(1, 4), (first, 0)) for kernel, first in kernels]
