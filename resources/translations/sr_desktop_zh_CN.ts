@@ -3170,6 +3170,10 @@ Result: {}</source>
         <translation>它被有意排除。</translation>
     </message>
     <message>
+        <source>Its data is damaged: parts of the picture may be grey or wrong.</source>
+        <translation>其数据已损坏：图片的一部分可能是灰色或有误。</translation>
+    </message>
+    <message>
         <source>Its partner is {} × {}, not 1/{} of {} × {}.</source>
         <translation>与它成对的图片是 {} × {}，而不是 {3} × {4} 的 1/{2}。</translation>
     </message>

@@ -19,6 +19,7 @@ MODULES = {
     "numpy": "numpy",
     "OpenCV": "cv2",
     "Pillow": "PIL",
+    "simplejpeg": "simplejpeg",
     "safetensors": "safetensors",
     "platformdirs": "platformdirs",
 }

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFile
 
-from sr_desktop.imaging import deep, png_reading, tiff_reading
+from sr_desktop.imaging import deep, jpeg_reading, png_reading, tiff_reading
 from sr_desktop.imaging.opening import Picture
 from sr_desktop.imaging.raster import Change, Samples
 
@@ -47,10 +47,10 @@ def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[C
     if picture.png and picture.png.bits == 16 and not picture.lenient and not moves:
         picture.file.seek(0)
         return png_reading.decode_16_bits(picture.file.read(), picture.png), frames
-    if image.format in ("JPEG", "MPO", "WEBP") and image.mode in ("L", "RGB", "RGBA") and picture.frames == 1:
-        plain = _opencv_samples(picture, image.mode)
-        if plain is not None:
-            return plain, frames
+    quick, damage = _quick_samples(picture, image)
+    frames += damage
+    if quick is not None:
+        return quick, frames
     ImageFile.LOAD_TRUNCATED_IMAGES = picture.lenient  # the only way to say it; this process reads one at a time
     image.load()
     if moves and image.format == "GIF":  # its frames differ in mode, an animation's may not
@@ -61,12 +61,26 @@ def decode(picture: Picture, strip: int | None = None) -> tuple[Samples, tuple[C
     return samples, (*frames, *changes)
 
 
-def _opencv_samples(picture: Picture, mode: str) -> Samples | None:
-    """Return the samples of a JPEG or WebP file by OpenCV, or `None` if it refuses: then Pillow says why.
+def _quick_samples(picture: Picture, image: Image.Image) -> tuple[Samples | None, tuple[Change, ...]]:
+    """Return the samples of a JPEG or WebP file, or `None` where Pillow has to try; and what is damaged.
 
-    Both use the same libraries and give the same samples, but on the way from Pillow to an array they are copied three
+    All use the same libraries and give the same samples, but on the way from Pillow to an array they are copied three
     times, which takes as long as decoding, and for WebP 16 bytes per pixel.
     """
+    damage: tuple[Change, ...] = ()
+    if image.format in ("JPEG", "MPO") and image.mode in jpeg_reading.COLOUR_SPACES:
+        picture.file.seek(0)
+        samples, is_damaged = jpeg_reading.decode(picture.file.read(), image.mode)
+        if samples is not None and image.mode != "CMYK":  # Pillow knows which inks are stored the other way round
+            return samples, ()
+        damage = (jpeg_reading.DAMAGE,) if is_damaged else ()
+    if image.format in ("JPEG", "MPO", "WEBP") and image.mode in _OPENCV_FLAGS and picture.frames == 1:
+        return _opencv_samples(picture, image.mode), damage
+    return None, damage
+
+
+def _opencv_samples(picture: Picture, mode: str) -> Samples | None:
+    """Return the samples by OpenCV, or `None` if it refuses: then Pillow says why."""
     picture.file.seek(0)
     data = np.frombuffer(picture.file.read(), np.uint8)
     samples = cv2.imdecode(data, _OPENCV_FLAGS[mode])

@@ -23,7 +23,7 @@ CHANGED = KEPT | {
     "pages": "only the first page",
     "animation": "only the first frame",
     "extra": "gain map, second picture or film behind the picture",
-    "damage": "parts of a broken file that could not be read",
+    "damage": "parts of a broken file that could not be read, or are wrong since the file's data is damaged",
     "samples": "samples that are no number, or infinite",
 }
 """What a result may differ in; each comes with a sentence."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from sr_desktop.errors import TrainingError, UnreadableImageError
 from sr_desktop.imaging import colour, folders
 from sr_desktop.imaging.folders import Choice, Opened, Seen
+from sr_desktop.imaging.jpeg_reading import DAMAGE
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.reading import read
 
@@ -154,6 +155,8 @@ class Sieve:
             low = read(candidate.low) if candidate.low else None
         except UnreadableImageError as error:
             return LeftOut(path, error.title, "unreadable")
+        if _is_damaged(high) or (low is not None and _is_damaged(low)):
+            return LeftOut(path, DAMAGE.text, "unreadable")
         if _holds_what_is_no_number(high) or (low is not None and _holds_what_is_no_number(low)):
             return LeftOut(path, "It holds samples that are infinite or not numbers.", "not_finite")
         if min(high.height, high.width) < self._smallest:
@@ -173,6 +176,11 @@ class Sieve:
             if (span.low, span.high) != (0.0, 1.0):
                 self.low_ranges[candidate.name] = (span.low, span.high)
         return Example(high, low, path, candidate.name)
+
+
+def _is_damaged(raster: Raster) -> bool:
+    """Tell whether a part of the picture is not what it was; a viewer may show it, but nothing should be learned from it."""
+    return any(change.id == "damage" for change in raster.changes)
 
 
 def _holds_what_is_no_number(raster: Raster) -> bool:

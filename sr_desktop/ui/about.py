@@ -17,6 +17,7 @@ _LIBRARIES = {
     "pyqtgraph": "pyqtgraph",
     "opencv-python-headless": "OpenCV",
     "Pillow": "Pillow",
+    "simplejpeg": "simplejpeg",
     "safetensors": "safetensors",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging.raster import Raster
@@ -59,6 +60,28 @@ def test_a_wrong_checksum_alone_loses_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnreadableImageError, match="damaged"):
         read(tmp_path / "sum.png")
     np.testing.assert_array_equal(read(tmp_path / "sum.png", salvage=True).samples, picture())
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_file_whose_data_ends_early_is_read_and_said_to_be_damaged(
+    tmp_path: Path, mode: str, progressive: bool
+) -> None:
+    path = tmp_path / "photo.jpg"
+    Image.fromarray(picture()).convert(mode).save(path, quality=90, progressive=progressive)
+    whole = path.read_bytes()
+    assert "damage" not in [change.id for change in read(path).changes]
+    path.write_bytes(whole[: len(whole) // 2] + b"\xff\xd9")  # as if it were all: decoders make the rest grey
+    assert "damage" in [change.id for change in read(path).changes]
+
+
+def test_a_jpeg_file_with_bytes_that_mean_nothing_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    Image.fromarray(picture()).save(path, quality=90)
+    expected = read(path)
+    path.write_bytes(path.read_bytes()[:-2] + b"film" * 100 + b"\xff\xd9")
+    assert read(path).changes == ()
+    np.testing.assert_array_equal(read(path).samples, expected.samples)
 
 
 def test_a_whole_file_is_not_called_damaged(tmp_path: Path) -> None:
