@@ -40,7 +40,7 @@ a damaged file can be had with `--salvage`.
 
 MUTATIONS = """So far, on
 Linux with Pillow 13.0 and OpenCV 5.0: 172,127 files in a quarter of an hour and 27,363 in
-eight minutes, no crash and nothing that took too long."""
+eight minutes, since JPEG is decoded by simplejpeg 28,537 in a minute and a half, no crash and nothing that took too long."""
 
 
 def outcome(path: Path) -> str:
