@@ -21,8 +21,12 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop import paths
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.paths import HOME_VARIABLE
 from sr_desktop.services.document import State
+from sr_desktop.services.run import State as RunState
+from sr_desktop.training.trainer import train
 from sr_desktop.ui import app, theme
 from sr_desktop.ui.app import Program
 from sr_desktop.ui.training.page import TrainPage
@@ -161,7 +165,7 @@ def train_pictures(program: Program, folder: Path) -> None:
     (folder / "Harbour" / "IMG_0020.jpg").write_bytes(b"cut short")
     page = program.window.show_page("train")
     assert isinstance(page, TrainPage)
-    page.take_folder(folder / "Harbour")
+    page.take_folder(Path("Harbour"))  # short, and the same on every computer
     page._draft.change(exclude=("/IMG_0001.jpg",))
     wait_until(lambda: not page._survey.is_busy)
 
@@ -175,11 +179,47 @@ def train_goal(program: Program, folder: Path) -> None:
     wait_until(lambda: "about" in page.goal.lengths.buttons["quick"].text())
 
 
+def train_check(program: Program, folder: Path) -> None:
+    """What is found before the first step."""
+    train_goal(program, folder)
+    page = program.window.page
+    assert isinstance(page, TrainPage)
+    page.go_on()
+    wait_until(lambda: page._trial.story is not None and not page._trial.is_busy)
+    _lay_out(program)
+
+
+def train_stuck(program: Program, folder: Path) -> None:
+    """The run that the monitor is for, of `the_question.py`, and what the monitor says to it."""
+    train_pictures(program, folder)
+    stuck = RunFolder(folder / "N(0, 0.001)")
+    stuck.create(
+        RunSpec(
+            str(folder / "Harbour"), 2, str(folder / "stuck.safetensors"), initialization="normal", optimizer="sgd",
+            learning_rate=0.01, schedule="constant", warm_up_steps=0, loss="mse", steps=1500, batch=8, patch=10,
+            rescale=False, expansion=0, ema=0.0, device="cpu",
+        )
+    )  # fmt: skip
+    for _ in train(stuck):
+        pass
+    page = program.window.page
+    assert isinstance(page, TrainPage)
+    page._training.open(stuck.path)
+    wait_until(lambda: page.run.run is not None and page.run.run.state is RunState.FINISHED)
+    wait_until(lambda: page.run.run is not None and bool(page.run.run.story.notices))
+    _lay_out(program)
+
+
 def models(program: Program, folder: Path) -> None:
     """The models there are."""
     program.window.show_page("models")
     wait_until(lambda: program.models.inventory is not None and not program.models.is_busy)
-    for _ in range(2):  # the rows beside the list are laid out a moment later
+    _lay_out(program)
+
+
+def _lay_out(program: Program) -> None:
+    """Let what has just come be laid out: some widgets know their height only once they were painted."""
+    for _ in range(2):
         program.window.grab()
         QApplication.processEvents()
 
@@ -202,6 +242,8 @@ SCENES: dict[str, tuple[Callable[[Program, Path], None], bool]] = {
     "folder-end-dark": (folder_end, True),
     "train-pictures-light": (train_pictures, False),
     "train-goal-dark": (train_goal, True),
+    "train-check-light": (train_check, False),
+    "train-stuck-light": (train_stuck, False),
     "models-light": (models, False),
 }
 """Name of a picture: what is done for it, and whether it is dark."""

@@ -894,6 +894,10 @@
         <translation>速度</translation>
     </message>
     <message>
+        <source>Plain bicubic does better, so don&apos;t use it: see what the monitor says.</source>
+        <translation>普通的双三次插值效果更好，请不要使用它：请看监视器的说明。</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>

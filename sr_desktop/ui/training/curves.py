@@ -159,7 +159,11 @@ class Curves(QWidget):
 
     def _show_rates(self, steps: Floats, rates: Floats) -> None:
         self._rate.setData(steps, rates)
-        ends = sorted({0.0, float(rates.max(initial=0))})  # more would run into each other on so low a strip
+        top = float(rates.max(initial=0))
+        self.rate.setYRange(
+            0, top or 1, padding=0.1
+        )  # fitted to a constant rate, 0 and the rate would lie on each other
+        ends = sorted({0.0, top})  # more would run into each other on so low a strip
         self.rate.getAxis("left").setTicks([list(zip(ends, map(words.number, ends), strict=True))])
 
     def _show_scores(self, story: Story) -> None:
@@ -192,8 +196,9 @@ class Curves(QWidget):
 
     def show_all(self) -> None:
         """Show the whole run, and from then on whatever is added."""
-        for plot in (self.loss, self.score, self.rate):
+        for plot in (self.loss, self.score):
             plot.enableAutoRange()
+        self.rate.enableAutoRange("x")
 
     def save_picture(self, path: Path) -> bool:
         """Write the curves as they are seen into a PNG file and tell whether that worked."""

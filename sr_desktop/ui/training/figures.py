@@ -100,4 +100,8 @@ def verdict(run: Run) -> str:
         noise = _tr("The difference is within what chance does ({}).").format(words.db(margin)) if margin else ""
         said = _tr("It did not help, so no model was written: the one you had is as good on your pictures.")
         return " ".join(part for part in (said, compared, noise) if part)
-    return " ".join([_tr("The model “{}” is in your list.").format(run.name), compared]).strip()
+    warning, bicubic = "", end.get("bicubic_psnr_db")
+    if score is not None and bicubic is not None and score < bicubic:
+        warning = _tr("Plain bicubic does better, so don't use it: see what the monitor says.")
+    said = _tr("The model “{}” is in your list.").format(run.name)
+    return " ".join(part for part in (said, compared, warning) if part)

@@ -219,6 +219,26 @@ def test_an_ignored_notice_stays_away(open_run):
     assert step.quiet.isVisible()
 
 
+def test_a_model_that_is_worse_than_bicubic_is_not_recommended(open_run):
+    end = {
+        "reason": "finished",
+        "verdict": "kept",
+        "output": "/x/y.safetensors",
+        "psnr_db": 17.6,
+        "bicubic_psnr_db": 30.5,
+    }
+    assert "don't use it" in open_run(past_run(end=end)).verdict.text()
+    assert "don't use it" not in open_run(past_run(end=end | {"psnr_db": 31.6})).verdict.text()
+
+
+def test_a_constant_rate_has_zero_and_itself_on_its_axis(open_run):
+    axis = open_run(past_run()).curves.rate.getAxis("left")
+    low, high = axis.range
+    (bottom, _), (top, _) = axis._tickLevels[0]
+    assert low <= bottom == 0 < top <= high
+    assert top - bottom > (high - low) / 2
+
+
 def test_a_run_that_did_not_help_says_so_honestly(open_run):
     end = {"reason": "finished", "verdict": "not_better", "output": None, "psnr_db": 31.21, "base_psnr_db": 31.2,
            "gain_db": 0.01, "margin_db": 0.05, "worst": [{"name": "a.png", "psnr_db": 30, "before_db": 30.5}]}  # fmt: skip
