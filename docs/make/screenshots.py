@@ -25,7 +25,6 @@ from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.paths import HOME_VARIABLE
 from sr_desktop.services.document import State
-from sr_desktop.services.run import State as RunState
 from sr_desktop.training.trainer import train
 from sr_desktop.ui import app, theme
 from sr_desktop.ui.app import Program
@@ -205,8 +204,7 @@ def train_stuck(program: Program, folder: Path) -> None:
     page = program.window.page
     assert isinstance(page, TrainPage)
     page._training.open(stuck.path)
-    wait_until(lambda: page.run.run is not None and page.run.run.state is RunState.FINISHED)
-    wait_until(lambda: page.run.run is not None and bool(page.run.run.story.notices))
+    wait_until(lambda: (run := page.run.run) is not None and run.story is not None and bool(run.story.notices))
     _lay_out(program)
 
 

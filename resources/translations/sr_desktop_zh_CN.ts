@@ -4069,6 +4069,10 @@ Result: {}</source>
 <context>
     <name>TrainingQuestions</name>
     <message>
+        <source>A new run begins with the same pictures and these differences; this one stays:</source>
+        <translation>将用相同的图片和以下改动开始新的训练，本次训练保留：</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>

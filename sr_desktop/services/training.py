@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop import files, paths
 from sr_desktop.errors import TrainingError, UserError
+from sr_desktop.library import own
 from sr_desktop.monitor import events
 from sr_desktop.monitor.claims import is_claimed
 from sr_desktop.monitor.runs import RunFolder, find_runs
@@ -125,13 +126,19 @@ class Training(QObject):
     def restart(self, run: Run, spec: RunSpec) -> Run:
         """Let a new run take the place of one, whose folder goes; prepared pictures and, if asked for, weights go over.
 
+        A run that is finished stays, and so does its model: the new one gets a name of its own.
+
         Args:
             run: What is ended and removed.
             spec: Of the new run; a start of `FROM_BEST` stands for the best weights so far.
 
         Raises:
             TrainingError: The new run's folder can't be made.
+            ModelError: The new model can't have a name like the old one's.
         """
+        stays = run.state is State.FINISHED
+        if stays:
+            spec = dataclasses.replace(spec, output=str(own.path_for(own.free_name(run.name))))
         folder = RunFolder(_new_path(spec))
         run.kill()
         try:
@@ -145,7 +152,8 @@ class Training(QObject):
             folder.create(spec)
         except OSError as error:
             raise TrainingError(f"The run can't be kept in {folder.path}: {error.strerror}.") from error
-        self._remove(run)
+        if not stays:
+            self._remove(run)
         return self._enter(folder)
 
     def resume(self, folder: RunFolder) -> Run:

@@ -1,6 +1,7 @@
 """Runs in real child processes: to the end, stopped, killed, let go, and found again."""
 
 import contextlib
+import dataclasses
 import os
 import signal
 
@@ -77,6 +78,11 @@ def test_a_run_is_made_trained_and_its_model_lands_in_the_library(new_training, 
     training.discard(second)
     assert training.runs == [run]
     assert not second.folder.path.exists()
+    again = training.restart(run, dataclasses.replace(run.spec, learning_rate=1e-4))
+    assert run.folder.path.exists()  # it is finished, so nothing of it goes
+    assert again.spec.output == str(paths.user_weights() / "mine-2.safetensors")
+    assert training.runs == [run, again]
+    training.discard(again)
 
 
 def test_a_run_that_cannot_start_says_why(new_training, spec, qtbot, tmp_path):

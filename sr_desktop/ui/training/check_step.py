@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.errors import ModelError
+from sr_desktop.monitor.notices import Action
 from sr_desktop.monitor.spec import RunSpec, completed
 from sr_desktop.services.draft import NAME, Draft
 from sr_desktop.services.trial import Pace, Trial
@@ -126,7 +127,7 @@ class CheckStep(QScrollArea):
         self.found.setVisible(has_story and bool(story and story.data))
         self.found.setText(self._found())
         self.cards.setVisible(has_story)
-        self.cards.show_notices(story.notices if story is not None else [], can_act=True)
+        self.cards.show_notices(story.notices if story is not None else [], acts=frozenset(Action))
         self.layers_button.setVisible(has_story and story is not None and story.probe is not None)
         self._show_layers(self.layers_button.isChecked())
         self.title.setText(self._title(bool(found)))

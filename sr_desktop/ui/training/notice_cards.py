@@ -1,6 +1,6 @@
 """What the monitor has to say, one card for each notice: what, why, and the one thing to do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -31,7 +31,9 @@ class NoticeCard(QFrame):
     asked = Signal(object)
     ignored = Signal(object)
 
-    def __init__(self, notice: Notice, *, can_act: bool, is_draft: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notice: Notice, *, acts: Collection[Action], is_draft: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.notice = notice
         is_over = notice.over_at_step is not None
@@ -55,7 +57,7 @@ class NoticeCard(QFrame):
         self.files.setToolTip("\n".join(notice.files[:MOST_IN_TIP]))
         self.files.setVisible(bool(notice.files))
         self.button = QPushButton(words.amendment(notice) if is_draft else words.action(notice))
-        self.button.setVisible(can_act and not is_over and bool(self.button.text()))
+        self.button.setVisible(notice.action in acts and not is_over and bool(self.button.text()))
         self.button.clicked.connect(lambda: self.asked.emit(self.notice))
         self.ignore_button = QToolButton()
         self.ignore_button.setText(self.tr("Ignore"))
@@ -108,17 +110,19 @@ class NoticeCards(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
 
-    def show_notices(self, notices: Sequence[Notice], *, can_act: bool, ignored: set[str] = frozenset()) -> None:  # type: ignore[assignment]  # an empty one
-        """Show these notices."""
+    def show_notices(
+        self, notices: Sequence[Notice], *, acts: Collection[Action], ignored: Collection[str] = frozenset()
+    ) -> None:
+        """Show these notices, with buttons for the actions that can be done now."""
         wanted = [notice for notice in reversed(notices) if key(notice) not in ignored]
-        content = (*wanted, can_act)
+        content = (*wanted, acts)
         if content == self._shown:
             return
         self._shown = content
         for card in self.cards:
             card.hide()
             card.deleteLater()
-        self.cards = [NoticeCard(notice, can_act=can_act, is_draft=self._is_draft) for notice in wanted]
+        self.cards = [NoticeCard(notice, acts=acts, is_draft=self._is_draft) for notice in wanted]
         for card in self.cards:
             card.asked.connect(self.asked)
             card.ignored.connect(self.ignored)

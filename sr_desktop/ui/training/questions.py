@@ -26,15 +26,17 @@ def ask_to_discard(parent: QWidget, name: str, discard: Callable[[], None]) -> Q
 
 
 def ask_to_restart(
-    parent: QWidget, notice: Notice, old: RunSpec, new: RunSpec, restart: Callable[[], None]
+    parent: QWidget, notice: Notice, old: RunSpec, new: RunSpec, restart: Callable[[], None], *, stays: bool
 ) -> QMessageBox:
-    """Show what would be different in a new run, and ask whether it may take the old one's place."""
+    """Show what would be different in a new run, and ask whether it may begin; the old one goes unless it `stays`."""
     box = _box(parent, ACTIONS[notice.action])
     lines = [
         f"{words.field(name)}: {words.value(name, was)} → {words.value(name, will)}"
         for name, was, will in difference(old, new)
     ]
     said = _tr("This run ends and is removed; a new one begins with the same pictures and these differences:")
+    if stays:
+        said = _tr("A new run begins with the same pictures and these differences; this one stays:")
     box.setInformativeText("\n".join([said, "", *lines]))
     button = _answer(box, _tr("Restart"), Role.AcceptRole, restart)
     box.addButton(_tr("Cancel"), Role.RejectRole)

@@ -12,7 +12,7 @@ from sr_desktop.monitor.notices import Action, Notice
 from sr_desktop.monitor.sources import LOGS
 from sr_desktop.services import remedies
 from sr_desktop.services.notices import Notices
-from sr_desktop.services.run import Run
+from sr_desktop.services.run import Run, State
 from sr_desktop.services.training import PastRun, Training
 from sr_desktop.ui import file_dialogs
 from sr_desktop.ui.training import questions
@@ -75,7 +75,7 @@ class RunActions(QObject):
             run.stop()
         elif (new := remedies.restarted(spec, notice)) is not None:
             restart = lambda: self.tried(lambda: self._training.restart(run, new))  # noqa: E731  # named for the button
-            questions.ask_to_restart(self._page, notice, spec, new, restart)
+            questions.ask_to_restart(self._page, notice, spec, new, restart, stays=run.state is State.FINISHED)
         elif notice.action in remedies.PICTURES:
             self.pictures_asked.emit(spec)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sr_desktop.monitor.notices import Action
 from sr_desktop.services.run import AT_WORK, Run, State
 from sr_desktop.services.training import Training
 from sr_desktop.ui import theme
@@ -237,7 +238,7 @@ class RunStep(QWidget):
                 self.curves.show_story(run.story)
             for name, value, tip in figures.table(run):
                 self.figures.show_value(name, value, tip)
-            self.cards.show_notices(run.story.notices, can_act=run.state in AT_WORK, ignored=run.ignored)
+            self.cards.show_notices(run.story.notices, acts=_acts(run.state), ignored=run.ignored)
             self.quiet.setVisible(not self.cards.cards)
             self._show_pictures(run)
 
@@ -311,3 +312,10 @@ def _tool(text: str, tip: str) -> QToolButton:
     button.setToolTip(tip)
     button.setAutoRaise(True)
     return button
+
+
+def _acts(state: State) -> frozenset[Action]:
+    """Return what can be done about a run in a state: what has ended can begin anew, but not be stopped."""
+    if state is State.LOGGED:
+        return frozenset()
+    return frozenset(Action) if state in AT_WORK else frozenset(Action) - {Action.STOP_AND_KEEP}

@@ -12,6 +12,7 @@ from sr_desktop import paths
 from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
 from sr_desktop.monitor.runs import RunFolder
 from sr_desktop.monitor.spec import SCRATCH, RunSpec
+from sr_desktop.services import remedies
 from sr_desktop.services.draft import CAMERA, LENGTHS, Draft
 from sr_desktop.services.garbage import Collector
 from sr_desktop.services.jobs import Runner
@@ -19,7 +20,7 @@ from sr_desktop.services.run import State
 from sr_desktop.services.survey import Survey
 from sr_desktop.services.training import Training
 from sr_desktop.services.trial import Pace, Trial
-from sr_desktop.ui.training import words
+from sr_desktop.ui.training import questions, words
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.goal_step import GoalStep
 from sr_desktop.ui.training.past_menu import PastMenu
@@ -205,11 +206,23 @@ def test_a_run_is_told_in_figures_notices_and_pictures(open_run):
     assert figures["Pace"] == "800 patches/s"
     assert figures["Best so far"].startswith("32.00 dB (+0.80 dB over base)")
     assert [card.notice.cause for card in step.cards.cards] == [Cause.PLATEAU, Cause.VANISHING_GRADIENT]
-    assert not any(card.button.isVisible() for card in step.cards.cards)  # nobody is at it
+    assert [card.button.isVisible() for card in step.cards.cards] == [False, True]  # nobody is at it: nothing to stop
     assert [row.caption for row in step.crops.rows] == ["a.png", "b.png", "c.png"]
     assert [name for name, _ in step.crops.rows[0].cells] == ["before (bicubic)", "base", "now"]
     assert step.run.state is State.LEFT
     assert step.resume_button.isVisible()
+
+
+def test_a_finished_run_can_begin_anew_and_stays(open_run, qtbot):
+    end = {"reason": "finished", "verdict": "kept", "output": "/x/y.safetensors", "psnr_db": 31.6}
+    step = open_run(past_run(notices=[(500, STUCK)], end=end))
+    with qtbot.waitSignal(step.action_asked) as asked:
+        step.cards.cards[0].button.click()
+    run, notice = asked.args
+    new = remedies.restarted(run.spec, notice)
+    box = questions.ask_to_restart(step, notice, run.spec, new, lambda: None, stays=run.state is State.FINISHED)
+    assert "this one stays" in box.informativeText()
+    box.close()
 
 
 def test_an_ignored_notice_stays_away(open_run):
