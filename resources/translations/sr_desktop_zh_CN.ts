@@ -4168,7 +4168,7 @@ Result: {}</source>
         <translation>留出比例</translation>
     </message>
     <message>
-        <source>Initialisation</source>
+        <source>Initialization</source>
         <translation>初始化</translation>
     </message>
     <message>
@@ -4240,7 +4240,7 @@ Result: {}</source>
         <translation>从最佳权重重新开始…</translation>
     </message>
     <message>
-        <source>Restart with He Initialisation…</source>
+        <source>Restart with He Initialization…</source>
         <translation>用 He 初始化重新开始…</translation>
     </message>
     <message>
@@ -4308,7 +4308,7 @@ Result: {}</source>
         <translation>训练宽度</translation>
     </message>
     <message>
-        <source>Use He Initialisation</source>
+        <source>Use He Initialization</source>
         <translation>使用 He 初始化</translation>
     </message>
     <message>

@@ -3,7 +3,7 @@
 Every convolution's weight is W + W2·W1, where W1 has `expansion` output channels and W2 mixes them back. The product
 is formed from the weights, not from the pictures, so it costs next to nothing; it makes training converge faster (Arora,
 Cohen, Hazan, ICML 2018, arXiv 1802.06509) and is multiplied out in the end: the result is plain FSRCNN.
-W2 starts at zero, so that the start is exactly the initialisation that was asked for.
+W2 starts at zero, so that the start is exactly the initialization that was asked for.
 """
 
 import torch

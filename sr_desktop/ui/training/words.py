@@ -27,7 +27,7 @@ def field(name: str) -> str:
         "exclude": _tr("Left out"),
         "start": _tr("Begin with"),
         "small": _tr("Small network"),
-        "initialization": _tr("Initialisation"),
+        "initialization": _tr("Initialization"),
         "initialization_std": _tr("Its deviation"),
         "optimizer": _tr("Optimiser"),
         "momentum": _tr("Momentum"),
@@ -149,7 +149,7 @@ def action(notice: Notice) -> str:
     if notice.action is Action.LEAVE_OUT_FILES and notice.files:
         return _tr("Restart without These Files…")
     return {
-        Action.USE_HE_INITIALIZATION: _tr("Restart with He Initialisation…"),
+        Action.USE_HE_INITIALIZATION: _tr("Restart with He Initialization…"),
         Action.LOWER_LEARNING_RATE: _tr("Restart with a Tenth of the Rate…"),
         Action.RAISE_LEARNING_RATE: _tr("Restart with Ten Times the Rate…"),
         Action.RESTART_FROM_BEST: _tr("Restart from the Best Weights…"),
@@ -167,7 +167,7 @@ def amendment(notice: Notice) -> str:
     if notice.action is Action.LEAVE_OUT_FILES and notice.files:
         return _tr("Leave Out These Files")
     return {
-        Action.USE_HE_INITIALIZATION: _tr("Use He Initialisation"),
+        Action.USE_HE_INITIALIZATION: _tr("Use He Initialization"),
         Action.LOWER_LEARNING_RATE: _tr("Use a Tenth of the Rate"),
         Action.RAISE_LEARNING_RATE: _tr("Use Ten Times the Rate"),
         Action.RESTART_FROM_BEST: "",

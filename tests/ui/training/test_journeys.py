@@ -56,7 +56,7 @@ def test_a_stuck_run_is_told_of_and_one_button_makes_it_healthy(trainer, folder)
     trainer.wait_until(lambda: trainer.card(Cause.VANISHING_GRADIENT) is not None)
     stuck = trainer.run
     trainer.press(trainer.card(Cause.VANISHING_GRADIENT).button)
-    assert "Initialisation: normal → he" in trainer.question().informativeText()
+    assert "Initialization: normal → he" in trainer.question().informativeText()
     trainer.answer("Restart")
     assert trainer.run is not stuck
     assert not stuck.folder.path.exists()

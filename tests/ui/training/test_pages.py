@@ -174,7 +174,7 @@ def test_every_field_of_a_spec_can_be_set(qtbot, draft):
     assert set(goal.expert.fields) == set(RunSpec.__dataclass_fields__) - elsewhere
 
 
-def test_the_initialisation_is_for_runs_from_scratch(qtbot, draft):
+def test_the_initialization_is_for_runs_from_scratch(qtbot, draft):
     goal = shown(qtbot, GoalStep(draft, Pace()))
     assert not goal.expert.fields["initialization"].isEnabled()
     draft.change(start=SCRATCH)
