@@ -136,9 +136,11 @@ class LossLine(QFrame):
         found = fate(shown, self._workspace.options) if shown is not None else None
         losses = found.losses if found is not None and found.path is None else ()
         if found is not None and losses:
-            sentences = " ".join(change.text for change in losses)
-            heading = self.tr("When saved as {}:").format(found.format)
-            self.text.setText(f"{heading} {language.translated(sentences)}")
+            # What the file lacks is so whatever becomes of the picture.
+            parts = [language.translated(change.text) for change in losses if change.id == "damage"]
+            if rest := " ".join(change.text for change in losses if change.id != "damage"):
+                parts += [self.tr("When saved as {}:").format(found.format), language.translated(rest)]
+            self.text.setText(" ".join(parts))
         self.setVisible(bool(losses) and not is_listed)
 
     def paintEvent(self, event: QPaintEvent) -> None:

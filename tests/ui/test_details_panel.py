@@ -11,6 +11,7 @@ from sr_desktop.imaging import ids
 from sr_desktop.services.document import State
 from sr_desktop.ui import details_words
 from sr_desktop.ui.app import Program
+from tests.conftest import make_picture
 
 from .test_journeys import hold
 
@@ -58,6 +59,18 @@ def question(person) -> QMessageBox | None:
 
 def answer(box, text):
     next(button for button in box.buttons() if button.text() == text).click()
+
+
+def test_damage_of_the_file_is_said_apart_from_what_saving_changes(person, tmp_path):
+    path = tmp_path / "inks.jpg"
+    Image.fromarray(make_picture(width=90, height=70)).convert("CMYK").save(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3] + b"\xff\xd9")  # as if it were all
+    person.drop(path)
+    person.wait_for(State.DONE)
+    assert person.page.losses.text.text() == (
+        "Its data is damaged: parts of the picture may be grey or wrong. "
+        "When saved as JPEG: CMYK became RGB by the plain formula, since it has no colour profile."
+    )
 
 
 @pytest.mark.real_screen
