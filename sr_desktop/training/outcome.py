@@ -1,6 +1,7 @@
 """What comes of a run: the verdict, and the weights file if they deserve it. A fine-tuned model is never for the worse."""
 
 import math
+import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,33 +76,30 @@ def card_for(spec: RunSpec, shape: NetworkShape, state: State) -> Card:
     )
 
 
+_OPTIONS = (
+    "initialization", "initialization_std", "optimizer", "momentum", "weight_decay", "schedule", "warm_up_steps", "loss",
+    "batch", "patch", "held_out", "clip", "expansion", "ema",
+)  # fmt: skip
+"""Fields of a spec whose options have their names and take one value."""
+
+
 def command_for(spec: RunSpec) -> str:
-    """Return the command that repeats the run, with the names of folders and files but not where they lie."""
+    """Return the command that repeats the run, with the names of folders and files but not where they lie.
+
+    Device and precision are left out: they are the computer's.
+    """
     start = spec.start if spec.from_scratch else Path(spec.start).stem
-    words = [
-        "sr-desktop train",
-        Path(spec.pictures).name,
-        f"--scale {spec.scale}",
-        f"--output {Path(spec.output).name}",
-    ]
-    words += [f"--start {start}", f"--seed {spec.seed}", f"--learning-rate {spec.learning_rate:g}"]
-    words += [f"--steps {spec.steps}"] if spec.steps else [f"--minutes {spec.minutes:g}"]
+    words = ["sr-desktop", "train", Path(spec.pictures).name, "--scale", str(spec.scale)]
+    words += ["--output", Path(spec.output).name, "--start", start, "--seed", str(spec.seed)]
+    words += ["--learning-rate", f"{spec.learning_rate:g}"]
+    words += ["--steps", str(spec.steps)] if spec.steps else ["--minutes", f"{spec.minutes:g}"]
     usual = RunSpec("", spec.scale, "")
-    told = (
-        "initialization",
-        "initialization_std",
-        "optimizer",
-        "schedule",
-        "loss",
-        "batch",
-        "patch",
-        "held_out",
-        "clip",
-    )
-    for name in told:
+    for name in _OPTIONS:
         if getattr(spec, name) != getattr(usual, name):
-            words.append(f"--{name.replace('_', '-')} {getattr(spec, name)}")
+            words += [f"--{name.replace('_', '-')}", str(getattr(spec, name))]
     words += ["--small"] if spec.small else []
-    words += [f"--low {Path(spec.low).name}"] if spec.low else []
-    words += [f"--degrade {text}" for text in spec.degrade]
-    return " ".join(words)
+    words += ["--no-rescale"] if not spec.rescale else []
+    words += ["--low", Path(spec.low).name] if spec.low else []
+    words += [word for pattern in spec.exclude for word in ("--exclude", pattern)]
+    words += [word for text in spec.degrade for word in ("--degrade", text)]
+    return shlex.join(words)

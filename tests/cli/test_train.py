@@ -1,16 +1,23 @@
 """Training from the command line, as a person and as the window's child does it."""
 
+import argparse
+import dataclasses
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from sr_desktop.__main__ import main
+from sr_desktop.cli import train
 from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.training.outcome import command_for
 from tests.training.conftest import write_picture
 
 QUICK = [
@@ -124,6 +131,26 @@ def test_what_the_monitor_sees_is_said_as_it_comes_with_what_to_do(command, caps
     bypass, overfit = (float(figure) for figure in re.findall(r"\d\.\d+", lines[place + 1]))
     assert bypass < 0.7 < 0.9 < overfit
     assert place < next(n for n, line in enumerate(lines) if line.startswith("Step 0: held-out"))
+
+
+def test_the_command_of_a_card_repeats_the_run_whatever_was_asked():
+    told = RunSpec(
+        "my pictures", 2, "m.safetensors", low="small", exclude=("*.gif", "a b/*"), start="scratch", small=True,
+        initialization="normal", initialization_std=0.01, optimizer="sgd", momentum=0.8, weight_decay=1e-4,
+        learning_rate=0.01, schedule="constant", warm_up_steps=7, loss="mse", clip=0.5, steps=9, batch=3, patch=11,
+        held_out=0.3, degrade=("jpeg:40", "noise:0-6"), rescale=False, expansion=5, ema=0.5, seed=4,
+    )  # fmt: skip
+    for spec in (told, dataclasses.replace(told, steps=0, minutes=1.5)):
+        usual = RunSpec("", 3, "")
+        same = [f.name for f in dataclasses.fields(spec) if getattr(spec, f.name) == getattr(usual, f.name)]
+        assert set(same) <= {"start", "device", "precision", "steps", "minutes"}  # else a field of this test is missing
+        program, _, *words = shlex.split(command_for(spec))
+        assert program == "sr-desktop"
+        parser = argparse.ArgumentParser()
+        train.add_parser(parser.add_subparsers())
+        repeated = train._spec(parser.parse_args(["train", *words]))
+        paths = {name: Path(getattr(repeated, name)).name for name in ("pictures", "output", "low")}
+        assert dataclasses.replace(repeated, **paths) == spec
 
 
 def test_pictures_can_be_left_out_by_patterns(command, capsys, pictures, tmp_path):
