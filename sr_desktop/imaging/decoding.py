@@ -71,7 +71,8 @@ def _quick_samples(picture: Picture, image: Image.Image) -> tuple[Samples | None
     if image.format in ("JPEG", "MPO") and image.mode in jpeg_reading.COLOUR_SPACES:
         picture.file.seek(0)
         samples, is_damaged = jpeg_reading.decode(picture.file.read(), image.mode)
-        if samples is not None and image.mode != "CMYK":  # Pillow knows which inks are stored the other way round
+        is_whole = samples is not None and samples.shape[:2] == (picture.height, picture.width)
+        if is_whole and image.mode != "CMYK":  # Pillow knows which inks are stored the other way round
             return samples, ()
         damage = (jpeg_reading.DAMAGE,) if is_damaged else ()
     if image.format in ("JPEG", "MPO", "WEBP") and image.mode in _OPENCV_FLAGS and picture.frames == 1:

@@ -40,6 +40,7 @@ class Curves(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._story: Story | None = None
+        self._top_rate = 0.0
         self.view = pg.GraphicsLayoutWidget()
         self.view.setAccessibleName(self.tr("Curves of the training"))
         layout = QVBoxLayout(self)
@@ -160,9 +161,9 @@ class Curves(QWidget):
     def _show_rates(self, steps: Floats, rates: Floats) -> None:
         self._rate.setData(steps, rates)
         top = float(rates.max(initial=0))
-        self.rate.setYRange(
-            0, top or 1, padding=0.1
-        )  # fitted to a constant rate, 0 and the rate would lie on each other
+        if top != self._top_rate:  # else a zoom would be undone at every look
+            self._top_rate = top
+            self._fit_rate()
         ends = sorted({0.0, top})  # more would run into each other on so low a strip
         self.rate.getAxis("left").setTicks([list(zip(ends, map(words.number, ends), strict=True))])
 
@@ -199,6 +200,11 @@ class Curves(QWidget):
         for plot in (self.loss, self.score):
             plot.enableAutoRange()
         self.rate.enableAutoRange("x")
+        self._fit_rate()
+
+    def _fit_rate(self) -> None:
+        """Show rates from zero: fitted to a constant one, the axis would have 0 and the rate at one place."""
+        self.rate.setYRange(0, self._top_rate or 1, padding=0.1)
 
     def save_picture(self, path: Path) -> bool:
         """Write the curves as they are seen into a PNG file and tell whether that worked."""

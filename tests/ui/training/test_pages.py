@@ -206,7 +206,7 @@ def test_a_run_is_told_in_figures_notices_and_pictures(open_run):
     assert figures["Pace"] == "800 patches/s"
     assert figures["Best so far"].startswith("32.00 dB (+0.80 dB over base)")
     assert [card.notice.cause for card in step.cards.cards] == [Cause.PLATEAU, Cause.VANISHING_GRADIENT]
-    assert [card.button.isVisible() for card in step.cards.cards] == [False, True]  # nobody is at it: nothing to stop
+    assert [card.button.isHidden() for card in step.cards.cards] == [True, False]  # nobody is at it: nothing to stop
     assert [row.caption for row in step.crops.rows] == ["a.png", "b.png", "c.png"]
     assert [name for name, _ in step.crops.rows[0].cells] == ["before (bicubic)", "base", "now"]
     assert step.run.state is State.LEFT
