@@ -72,5 +72,7 @@ def test_nothing_is_left_behind(say, pictures, here, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     assert say("probe", pictures, "--scale", 2, "--small").status == 0
     left = [path.name for path in (tmp_path / "temporary").iterdir()]
-    assert [name for name in left if not name.startswith("torchinductor_")] == []  # torch's own, with its first optimiser
+    assert [
+        name for name in left if not name.startswith("torchinductor_")
+    ] == []  # torch's own, with its first optimiser
     assert sorted(path.name for path in here.iterdir()) == ["pictures"]
