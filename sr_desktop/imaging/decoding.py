@@ -68,23 +68,24 @@ def _quick_samples(picture: Picture, image: Image.Image) -> tuple[Samples | None
     times, which takes as long as decoding, and for WebP 16 bytes per pixel.
     """
     damage: tuple[Change, ...] = ()
-    if image.format in ("JPEG", "MPO") and image.mode in jpeg_reading.COLOUR_SPACES:
-        picture.file.seek(0)
-        samples, is_damaged = jpeg_reading.decode(picture.file.read(), image.mode)
+    if image.format not in ("JPEG", "MPO", "WEBP") or picture.frames != 1:
+        return None, damage
+    picture.file.seek(0)
+    data = picture.file.read()
+    if image.format != "WEBP" and image.mode in jpeg_reading.COLOUR_SPACES:
+        samples, is_damaged = jpeg_reading.decode(data, image.mode)
         is_whole = samples is not None and samples.shape[:2] == (picture.height, picture.width)
         if is_whole and image.mode != "CMYK":  # Pillow knows which inks are stored the other way round
             return samples, ()
         damage = (jpeg_reading.DAMAGE,) if is_damaged else ()
-    if image.format in ("JPEG", "MPO", "WEBP") and image.mode in _OPENCV_FLAGS and picture.frames == 1:
-        return _opencv_samples(picture, image.mode), damage
+    if image.mode in _OPENCV_FLAGS:
+        return _opencv_samples(picture, data, image.mode), damage
     return None, damage
 
 
-def _opencv_samples(picture: Picture, mode: str) -> Samples | None:
+def _opencv_samples(picture: Picture, data: bytes, mode: str) -> Samples | None:
     """Return the samples by OpenCV, or `None` if it refuses: then Pillow says why."""
-    picture.file.seek(0)
-    data = np.frombuffer(picture.file.read(), np.uint8)
-    samples = cv2.imdecode(data, _OPENCV_FLAGS[mode])
+    samples = cv2.imdecode(np.frombuffer(data, np.uint8), _OPENCV_FLAGS[mode])
     if samples is None or samples.shape[:2] != (picture.height, picture.width):
         return None
     if mode == "RGBA":

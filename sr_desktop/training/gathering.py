@@ -155,9 +155,11 @@ class Sieve:
             low = read(candidate.low) if candidate.low else None
         except UnreadableImageError as error:
             return LeftOut(path, error.title, "unreadable")
-        if _is_damaged(high) or (low is not None and _is_damaged(low)):
+        changes = {change.id for raster in (high, low) if raster is not None for change in raster.changes}
+        # A viewer may show what the reader had to guess, but nothing should be learned from guesses.
+        if "damage" in changes:
             return LeftOut(path, DAMAGE.text, "unreadable")
-        if _holds_what_is_no_number(high) or (low is not None and _holds_what_is_no_number(low)):
+        if "samples" in changes:
             return LeftOut(path, "It holds samples that are infinite or not numbers.", "not_finite")
         if min(high.height, high.width) < self._smallest:
             size = f"{high.width} × {high.height}"
@@ -176,16 +178,6 @@ class Sieve:
             if (span.low, span.high) != (0.0, 1.0):
                 self.low_ranges[candidate.name] = (span.low, span.high)
         return Example(high, low, path, candidate.name)
-
-
-def _is_damaged(raster: Raster) -> bool:
-    """Tell whether a part of the picture is not what it was; a viewer may show it, but nothing should be learned from it."""
-    return any(change.id == "damage" for change in raster.changes)
-
-
-def _holds_what_is_no_number(raster: Raster) -> bool:
-    """Tell whether the reader had to replace samples; a viewer may guess them, but nothing should be learned from guesses."""
-    return any(change.id == "samples" for change in raster.changes)
 
 
 def _luma_std(raster: Raster) -> float:
