@@ -9,6 +9,7 @@ import torch
 
 from sr_desktop.engine.model import Model, open_model
 from sr_desktop.errors import DeviceError, ModelError, UsageError
+from sr_desktop.imaging import deflate
 
 
 @dataclass(slots=True)
@@ -75,5 +76,6 @@ def cores() -> int:
 
 
 def use_cores(count: int) -> None:
-    """Let what this thread computes from now on take so many cores."""
+    """Let what this thread computes and compresses from now on take so many cores."""
     torch.set_num_threads(count)
+    deflate.use_cores(count)

@@ -20,6 +20,7 @@ MODULES = {
     "OpenCV": "cv2",
     "Pillow": "PIL",
     "simplejpeg": "simplejpeg",
+    "isal": "isal",
     "safetensors": "safetensors",
     "platformdirs": "platformdirs",
 }

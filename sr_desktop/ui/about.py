@@ -18,6 +18,7 @@ _LIBRARIES = {
     "opencv-python-headless": "OpenCV",
     "Pillow": "Pillow",
     "simplejpeg": "simplejpeg",
+    "isal": "ISA-L",
     "safetensors": "safetensors",
 }
 
