@@ -20,11 +20,11 @@ MODULES = {
     "OpenCV": "cv2",
     "Pillow": "PIL",
     "simplejpeg": "simplejpeg",
-    "isal": "isal",
+    "isal": "isal.isal_zlib",
     "safetensors": "safetensors",
     "platformdirs": "platformdirs",
 }
-"""Libraries that must load, and the module of each."""
+"""Libraries that must load, and the module of each that is used; its package knows the version."""
 
 CODECS = ("libjpeg_turbo", "zlib", "zlib_ng", "webp", "avif", "libtiff", "littlecms2")
 """What Pillow reads and writes with."""
@@ -49,7 +49,8 @@ def _versions(problems: Problems) -> dict[str, str]:
     found = {"sr_desktop": sr_desktop.__version__, "Python": platform.python_version()}
     for name, module in MODULES.items():
         try:
-            found[name] = str(importlib.import_module(module).__version__)
+            importlib.import_module(module)
+            found[name] = str(importlib.import_module(module.partition(".")[0]).__version__)
         except Exception as error:  # noqa: BLE001  (a broken library may raise anything, not only ImportError)
             problems.append(f"{name} can't be loaded: {type(error).__name__}: {error}")
     try:

@@ -1,1 +1,1 @@
-"""Pictures in and out, colour, resampling and picture metrics; numpy, OpenCV and Pillow only."""
+"""Pictures in and out, colour, resampling and picture metrics; numpy and libraries for formats only."""

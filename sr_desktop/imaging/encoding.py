@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from sr_desktop.imaging import exif, png, tiff
@@ -24,6 +25,13 @@ _WEBP_EFFORT = 2
 
 _AVIF_SPEED = 9
 """A sixth of the time of 7 for 4 % more bytes (the same: 0.26 and 1.7 s)."""
+
+_SUBSAMPLING = (
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
+)
+"""OpenCV's numbers in the order of `JpegEncoding.subsampling`."""
 
 _INCHES_PER_METRE = 100 / 2.54
 _PER_INCH = 1
@@ -131,14 +139,6 @@ def _raw_profile(name: bytes, content: bytes) -> bytes:
     return b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
 
 
-_SUBSAMPLING = (
-    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
-    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
-    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
-)
-"""OpenCV's numbers in the order of `JpegEncoding.subsampling`."""
-
-
 def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
     """Let OpenCV write JPEG data: the same bytes as Pillow's, which keeps every other thread waiting meanwhile."""
     source = raster.metadata.jpeg or JpegEncoding(quality, subsampling=0, progressive=False)
@@ -147,7 +147,7 @@ def _encode_jpeg(file: BinaryIO, raster: Raster, quality: int) -> None:
     if samples.shape[2] == 3:
         samples = np.asarray(cv2.cvtColor(samples, cv2.COLOR_RGB2BGR), np.uint8)
         options += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, _SUBSAMPLING[source.subsampling]]
-    _, encoded = cv2.imencode(".jpg", samples, options)
+    encoded = _by_opencv(".jpg", samples, options)
     if raster.metadata.density:
         dots = (min(65_535, max(1, round(value))) for value in raster.metadata.density)
         struct.pack_into(">BHH", memoryview(encoded.data), 13, _PER_INCH, *dots)
@@ -220,11 +220,23 @@ def _save_with_blocks(file: BinaryIO, raster: Raster, name: str, **options: obje
 
 def _encode_bmp(file: BinaryIO, raster: Raster, quality: int) -> None:
     order = {1: [0], 2: [0, 0, 0, 1], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[raster.samples.shape[2]]
-    _, encoded = cv2.imencode(".bmp", np.ascontiguousarray(raster.samples[:, :, order]))
+    encoded = _by_opencv(".bmp", np.ascontiguousarray(raster.samples[:, :, order]), [])
     if raster.metadata.density:
         per_metre = [round(value * _INCHES_PER_METRE) for value in raster.metadata.density]
         struct.pack_into("<ii", memoryview(encoded.data), 38, *per_metre)
     file.write(encoded.data)
+
+
+def _by_opencv(suffix: str, samples: NDArray[Any], options: list[int]) -> NDArray[np.uint8]:
+    """Return a file's bytes.
+
+    Raises:
+        OSError: OpenCV refuses; it says why on stderr.
+    """
+    is_done, encoded = cv2.imencode(suffix, samples, options)
+    if not is_done:
+        raise OSError(f"OpenCV does not encode {samples.shape} as {suffix}")
+    return np.asarray(encoded, np.uint8)
 
 
 def _pillow(raster: Raster) -> Image.Image:
