@@ -49,7 +49,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     add("--initialization", choices=("he", "normal"), help="start from scratch; he if not said")
     add("--initialization-std", type=float, metavar="X", help="deviation of every layer for normal; 0.001 if not said")
     add("--optimizer", choices=("adam", "adamw", "sgd"), help="what would train it; sgd never leaves some starts")
-    add("--loss", choices=("charbonnier", "l1", "mse"), help="what the gradients are of")
+    add("--loss", choices=("charbonnier", "l1", "mse", "psnr"), help="what the gradients are of")
     add("--seed", type=int, metavar="N")
     add("--spec", metavar="FILE", type=Path, help="read everything from a run.toml instead")
     add("--run", metavar="DIR", type=Path, help="folder to prepare, for train to go on with")

@@ -49,7 +49,7 @@ def add_parser(subparsers: "commands.Subparsers") -> None:
     add("--learning-rate", type=float, metavar="X", help="highest rate; chosen by optimizer and start if not said")
     add("--schedule", choices=("cosine", "constant"))
     add("--warm-up-steps", type=int, metavar="N")
-    add("--loss", choices=("charbonnier", "l1", "mse"))
+    add("--loss", choices=("charbonnier", "l1", "mse", "psnr"), help="charbonnier if not said")
     add("--clip", type=float, metavar="X", help="largest norm of the gradient; no limit if not said")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--steps", type=int, metavar="N", help="length of the run in steps")

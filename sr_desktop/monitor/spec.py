@@ -20,7 +20,7 @@ SCRATCH = "scratch"
 INITIALIZATIONS = ("he", "normal")
 OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("cosine", "constant")
-LOSSES = ("charbonnier", "l1", "mse")
+LOSSES = ("charbonnier", "l1", "mse", "psnr")
 PRECISIONS = ("auto", "fp32", "bf16")
 
 SCRATCH_RATE, FINE_TUNING_RATE = 1e-3, 2e-4
@@ -90,7 +90,7 @@ class RunSpec:
         learning_rate: Highest rate; 0 chooses by optimiser and start.
         schedule: `cosine` down to nearly nothing, or `constant`.
         warm_up_steps: Steps over which the rate rises from nothing.
-        loss: `charbonnier`, `l1` or `mse`.
+        loss: `charbonnier`, `l1` or `mse`; or `psnr`, where each patch counts nearly as its PSNR does.
         clip: Largest norm of the gradient; 0 leaves it alone.
         steps: Length of the run in steps; 0 if it is given in minutes.
         minutes: Length of the run in minutes of training.

@@ -87,17 +87,19 @@ def _learned(
 ) -> float | None:
     """Train a network and return its last losses over those of even grey."""
     optimizer = make_optimizer(spec, list(network.parameters()))
+    # Of a logarithm no share of grey's would tell how much was learned.
+    kind = "mse" if spec.loss == "psnr" else spec.loss
     losses = greys = 0.0
     for number in range(1, STEPS + 1):
         if is_stop_asked():
             return None
         low, high = (part[:PATCHES] for part in batch(number))
-        loss = loss_of(spec.loss, network(low) - high)
+        loss = loss_of(kind, network(low) - high)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch's own
         optimizer.step()
         if number > STEPS - LAST:
-            losses, greys = losses + float(loss.detach()), greys + _grey_loss(spec.loss, high)
+            losses, greys = losses + float(loss.detach()), greys + _grey_loss(kind, high)
     return min(losses / greys, WORST) if greys > 0 and math.isfinite(losses) else WORST
 
 

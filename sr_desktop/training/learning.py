@@ -18,11 +18,24 @@ EMA_EVERY = 4
 """Steps between two updates of the average; every step would cost more and change nothing."""
 
 
+PSNR_KNEE = 3e-4
+"""Mean squared error, of 35 dB, up to which a patch counts by that error and from which on by its logarithm. Without it
+patches of even sky, which have hardly any error, would count most."""
+
+
 def loss_of(kind: str, difference: Tensor) -> Tensor:
-    """Return the mean `charbonnier`, `l1` or `mse` of a difference."""
+    """Return the mean `charbonnier`, `l1`, `mse` or `psnr` of an N×… difference.
+
+    A score is the mean PSNR of pictures, so one decibel counts the same in each; to the mean squared error the pictures
+    with the most texture count most. `psnr` is the mean over N of knee · ln(1 + MSE / knee), after the PSNR loss of Chen
+    et al., ECCV 2022 (NAFNet), which has the logarithm alone.
+    """
     if kind == "charbonnier":
         return torch.sqrt(difference * difference + CHARBONNIER_EPSILON**2).mean()
-    return difference.abs().mean() if kind == "l1" else (difference * difference).mean()
+    if kind == "l1":
+        return difference.abs().mean()
+    errors = (difference * difference).flatten(1).mean(1)
+    return errors.mean() if kind == "mse" else PSNR_KNEE * torch.log1p(errors / PSNR_KNEE).mean()
 
 
 def learning_rate(spec: RunSpec, step: int, fraction: float) -> float:

@@ -45,6 +45,10 @@ def test_of_a_healthy_start_both_learn():
     assert max(found.values()) < 0.3
 
 
+def test_of_a_loss_that_is_a_logarithm_errors_are_compared():
+    assert max(result_of(Made(), loss="psnr").values()) < 0.3
+
+
 def test_of_pictures_that_can_not_be_learned_the_bypass_learns_nothing():
     assert result_of(Made(is_learnable=False))["bypass_loss_ratio"] > 0.9
 

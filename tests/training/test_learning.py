@@ -26,11 +26,21 @@ def test_the_rate_rises_stays_or_falls_as_asked():
 
 
 def test_losses_are_what_they_are_called():
-    difference = torch.tensor([0.3, -0.4])
+    difference = torch.tensor([[0.3, -0.4]])
     assert loss_of("l1", difference).item() == pytest.approx(0.35)
     assert loss_of("mse", difference).item() == pytest.approx(0.125)
     assert loss_of("charbonnier", difference).item() == pytest.approx(0.35, abs=1e-5)
-    assert loss_of("charbonnier", torch.zeros(3)).item() == pytest.approx(1e-3)
+    assert loss_of("charbonnier", torch.zeros(1, 3)).item() == pytest.approx(1e-3)
+    assert loss_of("psnr", difference / 1000).item() == pytest.approx(0.125e-6, rel=1e-3)
+
+
+def test_to_the_loss_named_after_psnr_a_decibel_counts_the_same_in_each_patch():
+    patches = torch.tensor([0.1, 0.3]).reshape(2, 1, 1, 1).expand(2, 1, 4, 4)
+    better = [patches * torch.tensor(shares).reshape(2, 1, 1, 1) for shares in ([0.9, 1.0], [1.0, 0.9])]
+    gains = [(loss_of("psnr", patches) - loss_of("psnr", each)).item() for each in better]
+    assert gains[1] == pytest.approx(gains[0], rel=0.05)
+    squared = [(loss_of("mse", patches) - loss_of("mse", each)).item() for each in better]
+    assert squared[1] == pytest.approx(9 * squared[0], rel=0.01)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("adam", "Adam"), ("adamw", "AdamW"), ("sgd", "SGD")])
