@@ -851,6 +851,10 @@
         <translation>学习率恒定时，监视器可以预测继续训练会带来什么。</translation>
     </message>
     <message>
+        <source>With “psnr” a decibel counts the same in every patch.</source>
+        <translation>选择“psnr”时，每个图块中的一分贝同等重要。</translation>
+    </message>
+    <message>
         <source>blur:0.2-1, noise:0-3, jpeg:40-95; nothing for clean pictures.</source>
         <translation>blur:0.2-1, noise:0-3, jpeg:40-95；干净的图片请留空。</translation>
     </message>

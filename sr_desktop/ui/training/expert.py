@@ -41,7 +41,7 @@ def _rows() -> list[_Row]:
         _Row("warm_up_steps", int, ""),
         _Row("momentum", float, _tr("Of SGD.")),
         _Row("weight_decay", float, _tr("Of AdamW and SGD.")),
-        _Row("loss", LOSSES, ""),
+        _Row("loss", LOSSES, _tr("With “psnr” a decibel counts the same in every patch.")),
         _Row("clip", float, _tr("Largest norm of the gradient; 0 leaves it alone.")),
         _Row("steps", int, _tr("0 if the length is given in minutes.")),
         _Row("minutes", float, _tr("0 if the length is given in steps.")),
