@@ -186,7 +186,8 @@ for number in range(1, 9):
             "the pixels stand upright, the tag says 1",
             way,
             turned(number),
-            all_of(looks_as(upright(eight(), number), 5), tag_is_1),
+            # Compressed twice, and the network sharpens the traces of the first time; any other turn differs by 90.
+            all_of(looks_as(upright(eight(), number), 8), tag_is_1),
             kept="" if way == "tif>tif" else "exif",  # there it is one tag among those that say how samples are stored
         )
 
