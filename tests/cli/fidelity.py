@@ -167,7 +167,7 @@ def turned(orientation: int) -> Make:
     def make(path: Path) -> None:
         tags = Image.Exif()
         tags[0x0112] = orientation
-        options: dict[str, Any] = {"quality": 90, "subsampling": 0} if path.suffix == ".jpg" else {}
+        options: dict[str, Any] = {"quality": 95, "subsampling": 0} if path.suffix == ".jpg" else {}
         Image.fromarray(eight()).save(path, exif=tags, **options)
 
     return make
@@ -186,8 +186,7 @@ for number in range(1, 9):
             "the pixels stand upright, the tag says 1",
             way,
             turned(number),
-            # Compressed twice, and the network sharpens the traces of the first time; any other turn differs by 90.
-            all_of(looks_as(upright(eight(), number), 8), tag_is_1),
+            all_of(looks_as(upright(eight(), number), 5), tag_is_1),
             kept="" if way == "tif>tif" else "exif",  # there it is one tag among those that say how samples are stored
         )
 
