@@ -2,6 +2,8 @@
 
 import os
 
+from sr_desktop import allocating
+
 __version__ = "0.1.0"
 
 # How the numeric libraries use threads; each reads its variable once, when it loads, and a person's own wins.
@@ -12,3 +14,5 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # program it made the network 3 times slower and burned 3 times the processor time.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # GNU's OpenMP
 os.environ.setdefault("KMP_BLOCKTIME", "0")  # Intel's
+
+allocating.keep_freed()

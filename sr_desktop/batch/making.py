@@ -13,6 +13,7 @@ from sr_desktop.batch.plan import PlanItem
 from sr_desktop.engine.targets import Plan, plan
 from sr_desktop.engine.upscale import upscale_strips
 from sr_desktop.imaging import marking, reading, writing
+from sr_desktop.imaging.formats import Format
 from sr_desktop.imaging.keeping import Written
 from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.reading import Header
@@ -147,17 +148,20 @@ class Making:
         """Return the outline of the result, and its rows, which are computed when they are asked for."""
         outline = source.outline
         planned = self._planned(height=outline.height, width=outline.width)
-        writing.check_can_write(self._item.target, width=planned.width, height=planned.height, format=self._item.format)
-        result = self._marked(outlined(outline, height=planned.height, width=planned.width), outline, planned)
+        height, width = planned.height, planned.width
+        target = writing.check_can_write(self._item.target, width=width, height=height, format=self._item.format)
+        result = self._marked(outlined(outline, height=height, width=width), outline, planned)
         self._first = self._first or (outline, result)
-        return result, self._strips(source, planned, show)
+        return result, self._strips(source, planned, show, result, target)
 
-    def _strips(self, source: Strips, planned: Plan, show: Callable[[float], None]) -> Generator[Samples, None, None]:
+    def _strips(
+        self, source: Strips, planned: Plan, show: Callable[[float], None], result: Raster, target: Format
+    ) -> Generator[Samples, None, None]:
         """Compute the result's rows; its folder is made when the first ones are there."""
         top = 0
         with contextlib.ExitStack() as turn:
             turn.enter_context(self._turn())
-            for item in upscale_strips(source, planned, self._models):
+            for item in upscale_strips(source, planned, self._models, writing.room(result, target)):
                 if isinstance(item, Progress):
                     show(item.fraction)
                     continue

@@ -21,7 +21,7 @@ from numpy.typing import DTypeLike, NDArray
 from sr_desktop.engine import tiles
 from sr_desktop.engine.model import Model
 from sr_desktop.engine.targets import Plan
-from sr_desktop.engine.tiles import Tile
+from sr_desktop.engine.tiles import Box, Tile
 from sr_desktop.errors import DeviceError
 from sr_desktop.imaging import colour, resampling
 from sr_desktop.imaging.colour import UNIT, SampleRange
@@ -49,17 +49,13 @@ def upscale(raster: Raster, plan: Plan, model_for: Callable[[int], Model], room:
         DeviceError: Not even a small tile fits into memory.
     """
     samples = room((plan.height, plan.width, raster.samples.shape[2]), raster.samples.dtype)
-    top = 0
-    for item in upscale_strips(Strips.of(raster), plan, model_for):
+    for item in upscale_strips(Strips.of(raster), plan, model_for, samples):
         if isinstance(item, Progress):
             yield item
-        else:
-            samples[top : top + len(item)] = item
-            top += len(item)
     return replace(raster, samples=samples)
 
 
-def upscale_strips(source: Strips, plan: Plan, model_for: Callable[[int], Model]) -> Stream:
+def upscale_strips(source: Strips, plan: Plan, model_for: Callable[[int], Model], out: Samples | None = None) -> Stream:
     """Yield the rows of the picture at the planned size, in its own depth, as soon as they are done; and progress.
 
     Between passes, and before a final reduction, samples stay float32, so that they are rounded once only.
@@ -68,6 +64,7 @@ def upscale_strips(source: Strips, plan: Plan, model_for: Callable[[int], Model]
         source: The picture; it is read as far as the next rows need it.
         plan: As for `upscale`.
         model_for: As for `upscale`.
+        out: Filled with all rows, if given, and the strips are its parts; otherwise each has memory of its own.
 
     Raises:
         DeviceError: As from `upscale`.
@@ -76,15 +73,18 @@ def upscale_strips(source: Strips, plan: Plan, model_for: Callable[[int], Model]
     stage = _Stage(outline.height, outline.width, outline.samples.shape[2], source.range)
     stream: Stream = iter(source.strips)
     counter = _Counter(_work_units(outline, plan))
+    unfilled = out
     for number, scale in enumerate(plan.passes, start=1):
         larger = replace(stage, height=stage.height * scale, width=stage.width * scale, range=UNIT)
+        room = None
         if number == len(plan.passes) and (larger.height, larger.width) == (plan.height, plan.width):
             larger = replace(larger, range=source.range)
-        stream = _enlarged(_Window(stream), stage, larger, model_for(scale), counter)
+            room, unfilled = out, None
+        stream = _enlarged(_Window(stream), stage, larger, model_for(scale), counter, room)
         stage = larger
     if (stage.height, stage.width) != (plan.height, plan.width):
         stream = _resized(_Window(stream), stage, plan, source.range)
-    yield from stream
+    yield from stream if unfilled is None else _copied(stream, unfilled)
 
 
 def _work_units(outline: Raster, plan: Plan) -> int:
@@ -140,31 +140,49 @@ class _Window:
         return held[start - self._top : stop - self._top]
 
 
-def _enlarged(source: _Window, before: _Stage, after: _Stage, model: Model, counter: _Counter) -> Stream:
-    """Run one pass."""
+def _copied(stream: Stream, out: Samples) -> Stream:
+    """Copy the strips into `out` and yield its parts instead."""
+    top = 0
+    for item in stream:
+        if isinstance(item, Progress):
+            yield item
+            continue
+        place = out[top : top + len(item)]
+        place[...] = item
+        top += len(item)
+        yield place
+
+
+def _enlarged(
+    source: _Window, before: _Stage, after: _Stage, model: Model, counter: _Counter, out: Samples | None
+) -> Stream:
+    """Run one pass; its strips are parts of `out`, if there is one."""
     has_alpha = before.channels in (2, 4)
     # Colour under transparency comes from beyond the network's halo.
     halo = model.shape.halo + (colour.EXTENSION_REACH if has_alpha else 0)
     grid = tiles.Grid(before.height, before.width, halo)
     size = tiles.ACCELERATOR_TILE if model.device.is_accelerator else tiles.CPU_TILE
     for _, row in itertools.groupby(grid.tiles(size), key=lambda tile: tile.core.top):
-        yield from _enlarged_row(source, list(row), grid, before, after, model, counter)
+        yield from _enlarged_row(source, list(row), grid, before, after, model, counter, out)
 
 
 def _enlarged_row(
     source: _Window, row: Sequence[Tile], grid: tiles.Grid, before: _Stage, after: _Stage, model: Model,
-    counter: _Counter,
+    counter: _Counter, out: Samples | None,
 ) -> Stream:  # fmt: skip
-    """Run one pass over a row of tiles and yield the strip that they are together."""
+    """Run one pass over a row of tiles, and yield the strip that they are together."""
     first = row[0]
     rows = yield from source.rows(first.padded.top, first.padded.bottom)
-    strip = np.empty((first.core.height * model.scale, after.width, after.channels), after.range.dtype)
+    whole = Box(first.core.top, 0, first.core.bottom, grid.width).scaled(model.scale)
+    shape = (whole.height, after.width, after.channels)
+    strip = np.empty(shape, after.range.dtype) if out is None else out[whole.rows]
     pending = deque(row)
     while pending:
         tile = pending.popleft()
         padded = rows[tile.padded.top - first.padded.top : tile.padded.bottom - first.padded.top, tile.padded.columns]
+        place = tile.core.scaled(model.scale).within(whole)
         try:
-            samples = _enlarge_tile(padded, tile, before.range, after.range, model)
+            _enlarge_tile(padded, tile, before.range, after.range, model, strip[place.rows, place.columns])
         except torch.OutOfMemoryError as error:
             if not (smaller := grid.quarters(tile)):
                 raise DeviceError(
@@ -173,19 +191,18 @@ def _enlarged_row(
                 ) from error
             pending.extendleft(reversed(smaller))
             continue
-        place = tile.core.scaled(model.scale)
-        top = first.core.top * model.scale
-        strip[place.top - top : place.bottom - top, place.columns] = samples
         yield counter.add(tile)
     yield strip
 
 
-def _enlarge_tile(padded: Samples, tile: Tile, before: SampleRange, after: SampleRange, model: Model) -> Samples:
-    """Return the larger samples (scale·H×scale·W×C) of a tile's core from those of its padded part."""
+def _enlarge_tile(
+    padded: Samples, tile: Tile, before: SampleRange, after: SampleRange, model: Model, out: Samples
+) -> None:
+    """Fill the larger samples (scale·H×scale·W×C) of a tile's core from the samples of its padded part."""
     luma, others = colour.parted(padded, before)
     inner = tile.core.within(tile.padded).scaled(model.scale)
     larger = model(luma)[inner.rows, inner.columns]
-    return colour.joined(larger, [_enlarge_core(plane, tile, model.scale) for plane in others], after)
+    colour.join(larger, [_enlarge_core(plane, tile, model.scale) for plane in others], after, out)
 
 
 def _enlarge_core(plane: Floats, tile: Tile, scale: int) -> Floats:

@@ -126,7 +126,7 @@ def luma(floats: Floats) -> Floats:
 
 
 def parted(samples: Samples, sample_range: SampleRange) -> tuple[Floats, list[Floats]]:
-    """Return the luma of H×W×C samples, and the H×W planes that make it a picture again by `joined`.
+    """Return the luma of H×W×C samples, and the H×W planes that make it a picture again by `join`.
 
     Those are red less luma and blue less luma, unless the picture is grey, and then alpha, if it has any. Colours under
     alpha are those of `extend_colour_under_alpha`.
@@ -137,7 +137,7 @@ def parted(samples: Samples, sample_range: SampleRange) -> tuple[Floats, list[Fl
     else:
         gain, samples = 1.0, sample_range.floats(samples)
         samples = extend_colour_under_alpha(samples) if channels in (2, 4) else samples
-    planes = cv2.split(samples)
+    planes = _split(samples)
     if channels <= 2:
         return np.asarray(planes[0], np.float32), [np.asarray(plane, np.float32) for plane in planes[1:]]
     red, green, blue = planes[:3]
@@ -146,8 +146,8 @@ def parted(samples: Samples, sample_range: SampleRange) -> tuple[Floats, list[Fl
     return own, [*differences, *(np.asarray(plane, np.float32) for plane in planes[3:])]
 
 
-def joined(luma: Floats, others: Sequence[Floats], sample_range: SampleRange) -> Samples:
-    """Return H×W×C samples, clipped and rounded, from a luma and the planes that `parted` gave with it."""
+def join(luma: Floats, others: Sequence[Floats], sample_range: SampleRange, out: Samples) -> None:
+    """Fill H×W×C samples, clipped and rounded, from a luma and the planes that `parted` gave with it."""
     if len(others) < 2:
         planes = [sample_range.samples(plane) for plane in (luma, *others)]
     else:
@@ -155,7 +155,14 @@ def joined(luma: Floats, others: Sequence[Floats], sample_range: SampleRange) ->
         green = _weighted(red, -_RED / _GREEN, blue, -_BLUE / _GREEN)  # so that luma stays what it is
         planes = [sample_range.samples_of_sum(luma, difference) for difference in (red, green, blue)]
         planes += [sample_range.samples(plane) for plane in alpha]
-    return np.asarray(cv2.merge(planes), sample_range.dtype).reshape(*luma.shape, len(planes))
+    cv2.merge(planes, dst=out)
+
+
+def _split(samples: Samples) -> list[Samples]:
+    """Return the channels of H×W×C samples as H×W planes; OpenCV alone would copy each of them once more."""
+    planes = list(np.empty((samples.shape[2], *samples.shape[:2]), samples.dtype))
+    cv2.split(samples, planes)
+    return planes
 
 
 def _weighted(first: MatLike, weight: float, second: MatLike, second_weight: float) -> Floats:

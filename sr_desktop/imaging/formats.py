@@ -24,6 +24,7 @@ class Format:
         max_side: Largest width or height.
         lossy: Whether a quality can be chosen.
         frames: What it holds besides a single picture: `animation`, `pages` or nothing.
+        in_strips: Whether it is written strip by strip, and never in memory as a whole.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Format:
     max_side: int = MANY
     lossy: bool = False
     frames: str = ""
+    in_strips: bool = False
 
     @property
     def can_write(self) -> bool:
@@ -49,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
         (8, 16),
         metadata=frozenset({"exif", "icc", "xmp", "iptc", "text", "density", "colour"}),
         frames="animation",
+        in_strips=True,
     ),
     Format(
         "JPEG",
@@ -75,6 +78,7 @@ FORMATS: tuple[Format, ...] = (
         (8, 16, 32),
         metadata=frozenset({"exif", "icc", "xmp", "iptc", "density"}),
         frames="pages",
+        in_strips=True,
     ),
     Format("BMP", (".bmp", ".dib"), (8,), metadata=frozenset({"density"}), max_side=MANY),
     Format(

@@ -53,19 +53,29 @@ def of_floats(outline: Raster, strips: Callable[[], Iterator[Samples]]) -> Strip
 
 
 def whole(strips: Iterable[Samples], outline: Raster) -> Samples:
-    """Return all rows of a picture of the outline's shape as one array; a single strip is not copied."""
+    """Return all rows of a picture of the outline's shape as one array; what is one array already is not copied."""
     out: Samples | None = None
+    is_lent = True
     top = 0
     for strip in strips:
-        if len(strip) == outline.height:
-            return strip
         if out is None:
-            out = np.empty(outline.samples.shape, strip.dtype)
-        out[top : top + len(strip)] = strip
+            out = _array_of(strip, outline)
+        place = out[top : top + len(strip)]
+        if place.__array_interface__ != strip.__array_interface__:
+            if is_lent:
+                lent, out, is_lent = out[:top], np.empty(outline.samples.shape, strip.dtype), False
+                out[:top] = lent
+            out[top : top + len(strip)] = strip
         top += len(strip)
     assert out is not None  # a picture has rows
     assert top == outline.height
     return out
+
+
+def _array_of(strip: Samples, outline: Raster) -> Samples:
+    """Return the array of the outline's shape of which the strip is a part, or else the strip."""
+    base = strip.base
+    return base if isinstance(base, np.ndarray) and base.shape == outline.samples.shape else strip
 
 
 def recut(strips: Iterable[Samples], rows: int) -> Iterator[Samples]:

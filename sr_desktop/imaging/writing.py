@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from sr_desktop.errors import UnwritableImageError
 from sr_desktop.imaging.encoding import encode, encode_all
 from sr_desktop.imaging.formats import Format, format_named, format_of
@@ -123,6 +125,14 @@ def write_strips(
     with _explained(path), _whole_file(path, overwrite) as file:
         encode(file, ready, rows, target.name, quality)
     return outcome
+
+
+def room(outline: Raster, target: Format) -> Samples | None:
+    """Return an array for all rows, if the target wants them all at once, and as they are; strips should be its parts."""
+    fitted = fitted_outline(outline, target).samples
+    if target.in_strips or (fitted.shape, fitted.dtype) != (outline.samples.shape, outline.samples.dtype):
+        return None
+    return np.empty(fitted.shape, fitted.dtype)
 
 
 def write_all(

@@ -52,10 +52,10 @@ def at_each_file(monkeypatch):
     def install(call):
         begun = []
 
-        def watched(source, planned, models):
+        def watched(source, planned, models, out):
             begun.append(source)
             call(len(begun))
-            return upscale_strips(source, planned, models)
+            return upscale_strips(source, planned, models, out)
 
         monkeypatch.setattr(making, "upscale_strips", watched)
         return begun

@@ -139,6 +139,11 @@ def test_a_batch_is_compared_with_the_work_of_its_files():
     assert list(found["core_seconds"]) == ["decode", "network", "colour", "encode"]
     assert found["of_bound"] == pytest.approx(found["bound_s"] / (found["ms"] / 1000), abs=2e-3)
     assert found["of_bound_with_colour"] >= found["of_bound"] > 0
+    codec_s = found["core_seconds"]["decode"] + found["core_seconds"]["encode"]
+    in_batch_s = (codec_s + found["network_in_batch_s"]) / found["cores"]
+    assert found["of_bound_in_batch"] == pytest.approx(in_batch_s / (found["ms"] / 1000), abs=2e-2)
+    assert found["of_bound_in_batch"] < 1
+    assert found["network_in_batch_s"] > 0
     assert found["peak_mb"] > 50
 
 

@@ -91,8 +91,8 @@ def test_another_thread_hears_none():
 
 
 def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypatch):
-    def interrupted(source, planned, models):
-        work = upscale_strips(source, planned, models)
+    def interrupted(source, planned, models, out):
+        work = upscale_strips(source, planned, models, out)
         press()
         yield next(work)
         yield from work
@@ -125,11 +125,11 @@ def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, her
     frames[0].save(here / "a.gif", save_all=True, append_images=frames[1:])
     computed = []
 
-    def interrupted(source, planned, models):
+    def interrupted(source, planned, models, out):
         computed.append(source)
         if len(computed) == 2:
             press()
-        yield from upscale_strips(source, planned, models)
+        yield from upscale_strips(source, planned, models, out)
 
     monkeypatch.setattr(making, "upscale_strips", interrupted)
     said = say("upscale", "a.gif", "--json")
@@ -141,7 +141,7 @@ def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, her
 @pytest.mark.skipif(os.name == "nt", reason="there, Ctrl+C reaches the whole console")
 def test_the_real_program_stops_and_leaves_nothing_half(photo, here, bundled):
     photo("a.png")
-    photo("big.png", width=2400, height=1600)  # not done when the signal comes, however quick the machine
+    photo("big.png", width=3600, height=2400)  # not done when the signal comes, however slow the disk of a.png is
     model = str(bundled / "fsrcnn-x4.safetensors")
     words = ["upscale", "a.png", "big.png", "--scale", "4", "--model", model, "--json"]
     program = subprocess.Popen(

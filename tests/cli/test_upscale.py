@@ -270,10 +270,10 @@ def test_one_bad_file_is_one_row_and_leaves_nothing(say, photo, here):
 
 
 def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch):
-    def faulty(source, planned, models):
+    def faulty(source, planned, models, out):
         if source.outline.width == 20:
             raise ZeroDivisionError("by a mistake of ours")
-        return upscale_strips(source, planned, models)
+        return upscale_strips(source, planned, models, out)
 
     monkeypatch.setattr(making, "upscale_strips", faulty)
     photo("a.png", width=20)
@@ -286,7 +286,7 @@ def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch)
 
 
 def test_too_little_memory_is_a_sentence(say, photo, monkeypatch):
-    def too_large(source, planned, models):
+    def too_large(source, planned, models, out):
         raise MemoryError
 
     monkeypatch.setattr(making, "upscale_strips", too_large)

@@ -9,7 +9,7 @@ from sr_desktop.imaging.colour import (
     SampleRange,
     extend_colour_under_alpha,
     from_floats,
-    joined,
+    join,
     luma,
     parted,
     studio_luma,
@@ -88,14 +88,17 @@ def test_a_picture_parted_into_luma_and_differences_is_joined_again(samples: Sam
     exact = known.low + floats * np.float64(known.high - known.low)
     # Whole numbers are the nearest ones; a colour made up under transparency may lie in the middle between two.
     rounding = 2e-6 if raster.bits == 32 else 0.5 + known.high * 1e-6
-    assert np.abs(joined(own, others, known) - exact).max() <= rounding
+    out = np.empty_like(samples)
+    join(own, others, known, out)
+    assert np.abs(out - exact).max() <= rounding
 
 
 def test_another_luma_moves_all_colours_alike_and_leaves_alpha() -> None:
     floats = np.random.default_rng(5).random((6, 7, 4), dtype=np.float32) * 0.5 + 0.25
     known = SampleRange.of(Raster(floats))
     own, others = parted(floats, known)
-    moved = joined(own + np.float32(0.1), others, known)
+    moved = np.empty_like(floats)
+    join(own + np.float32(0.1), others, known, moved)
     np.testing.assert_allclose(moved, np.add(floats, [0.1, 0.1, 0.1, 0]), atol=1e-6)
 
 
@@ -103,8 +106,23 @@ def test_another_luma_moves_all_colours_alike_and_leaves_alpha() -> None:
 def test_what_leaves_the_range_when_joined_is_clipped(dtype: type[np.generic]) -> None:
     like = Raster(np.zeros((1, 2, 3), dtype))
     own, others = np.array([[0.9, 0.1]], np.float32), [np.array([[0.3, -0.3]], np.float32)] * 2
-    clipped = joined(own, others, SampleRange.of(like)) / like.full_scale
-    np.testing.assert_allclose(clipped[0, :, [0, 2]], [[1, 0], [1, 0]])
+    out = np.empty_like(like.samples)
+    join(own, others, SampleRange.of(like), out)
+    np.testing.assert_allclose(out[0, :, [0, 2]] / like.full_scale, [[1, 0], [1, 0]])
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_a_part_of_a_picture_is_filled_in_its_place_and_nothing_around_it(
+    dtype: type[np.generic], channels: int
+) -> None:
+    picture = np.zeros((7, 9, channels), dtype)
+    part = np.random.default_rng(2).integers(1, 200, (4, 3, channels)).astype(dtype)
+    known = SampleRange.of(Raster(part))
+    join(*parted(part, known), known, picture[2:6, 5:8])
+    np.testing.assert_allclose(picture[2:6, 5:8], part, rtol=1e-5, atol=known.high * 1e-6)
+    picture[2:6, 5:8] = 0
+    assert not picture.any()
 
 
 def test_studio_luma_runs_from_16_to_235() -> None:

@@ -36,6 +36,16 @@ def test_a_whole_is_its_strips(picture) -> None:
     assert whole(iter([samples]), outline) is samples
 
 
+def test_parts_of_one_array_are_not_copied_unless_they_are_elsewhere_in_it(picture) -> None:
+    samples = picture(width=20, height=17)
+    outline = outlined(Raster(samples), height=17, width=20)
+    assert whole(iter([samples[:5], samples[5:]]), outline) is samples
+    before, turned = samples.copy(), samples[::-1]
+    made = whole(iter([turned[:5], turned[5:]]), outline)
+    np.testing.assert_array_equal(made, before[::-1])
+    np.testing.assert_array_equal(samples, before)
+
+
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg", ".bmp", ".webp"])
 def test_a_file_is_the_same_however_its_rows_come(tmp_path: Path, picture, suffix: str) -> None:
     raster = Raster(picture(width=900, height=301))
