@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sr_desktop.monitor.runs import RunFolder
     from sr_desktop.monitor.spec import problems, read_spec
 
-    # Windows can't remove a file while it is mapped, which after a failure it may still be.
-    with tempfile.TemporaryDirectory(prefix="sr-desktop-probe-", ignore_cleanup_errors=True) as name:
+    with _temporary_place() if arguments.spec is None or arguments.run is None else nullcontext("") as name:
         place = Path(name)
         spec = _spec(arguments, place) if arguments.spec is None else read_spec(arguments.spec)
         if found := problems(spec):
@@ -85,6 +85,12 @@ def run(arguments: argparse.Namespace) -> int:
 
         _show(before_step_1(run, measures_pace=arguments.pace), spec, as_json=arguments.json)
     return commands.DONE
+
+
+def _temporary_place() -> AbstractContextManager[str]:
+    """Give a folder for what is not kept; only where it is needed, since the window may kill its child at any moment."""
+    # Windows can't remove a file while it is mapped, which after a failure it may still be.
+    return tempfile.TemporaryDirectory(prefix="sr-desktop-probe-", ignore_cleanup_errors=True)
 
 
 def _spec(arguments: argparse.Namespace, place: Path) -> "RunSpec":

@@ -2,6 +2,8 @@
 
 import pytest
 
+from sr_desktop.monitor.runs import RunFolder
+from sr_desktop.monitor.spec import RunSpec
 from tests.training.conftest import write_picture
 
 LAYER_KEYS = ["name", "activation_rms", "activation_std", "gradient_rms", "weight_rms", "dead_share"]
@@ -76,3 +78,16 @@ def test_nothing_is_left_behind(say, pictures, here, tmp_path, monkeypatch):
         name for name in left if not name.startswith("torchinductor_")
     ] == []  # torch's own, with its first optimiser
     assert sorted(path.name for path in here.iterdir()) == ["pictures"]
+
+
+def test_what_the_window_asks_for_needs_no_temporary_folder(say, pictures, here, monkeypatch):
+    import tempfile
+
+    run = RunFolder(here / "run")
+    run.create(RunSpec(pictures=str(pictures), output=str(here / "new.safetensors"), scale=2, start="scratch"))
+
+    def refused(*arguments, **options):
+        raise AssertionError("a child that is killed would leave it")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", refused)
+    assert say("probe", "--scale", 2, "--spec", run.spec_file, "--run", run.path, "--json").status == 0
