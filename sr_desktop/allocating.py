@@ -1,10 +1,9 @@
 """What the C library does with memory that is free again; on Linux with glibc, and nothing elsewhere.
 
-By itself glibc gives free memory back to the system when it is twice the largest piece that was ever mapped, and threads
-after the first get memory of their own in parts of 64 MB that come and go. For the buffers of a network that is after
-every layer, and the system clears each page anew: 2,000 times a tile with one thread, 7,700 times with two, which then
-took half as much processor time again (28 to 39 ms a tile instead of 19 to 24). Pictures of 600×400 took a seventh more
-time, and of 3000×2000 a tenth.
+By itself glibc gives free memory back to the system when it is twice the largest piece that was ever mapped. For the
+buffers of a network that is after every layer, and the system clears each page anew: 2,000 times a tile with one thread,
+7,700 times with two, which then took half as much processor time again (28 to 39 ms a tile instead of 19 to 24). Pictures
+of 600×400 took a seventh more time, and of 3000×2000 a tenth.
 """
 
 import ctypes
@@ -26,10 +25,20 @@ _MOST = 1 << 30
 
 
 def keep_freed() -> None:
-    """Keep free memory for what comes next, the same for all threads; only before a second thread begins."""
+    """Keep free memory for what comes next."""
     if found := _glibc():
         found.mallopt(_MMAP_THRESHOLD, _MAPPED_BYTES)
         found.mallopt(_TRIM_THRESHOLD, min(_KEPT_BYTES * (os.cpu_count() or 1), _MOST))
+
+
+def share_freed() -> None:
+    """Let all threads use the same free memory; only before a second thread begins, and where pictures are enlarged.
+
+    Otherwise threads after the first have memory of their own, in parts of 64 MB that come and go: a batch took 650 MB
+    instead of 450. In training two threads ask for small pieces all the time and would wait for each other: steps of 16
+    patches took a quarter more time.
+    """
+    if found := _glibc():
         found.mallopt(_ARENA_MAX, 1)
 
 

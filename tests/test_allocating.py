@@ -13,6 +13,8 @@ from pathlib import Path
 from sr_desktop import allocating
 import numpy as np
 
+allocating.share_freed()
+
 def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sr_desktop import allocating
 from sr_desktop.batch.template import FIELDS
 from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
@@ -107,6 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sr_desktop.batch.options import made_with
     from sr_desktop.batch.plan import Plan, Planner
 
+    allocating.share_freed()
     _check(arguments)
     target: Target = arguments.size or Factor(arguments.scale or options.DEFAULT_SCALE)
     files = options.model_files(arguments.model, _scale(arguments))

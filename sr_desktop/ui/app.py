@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot, qVersion
 from PySide6.QtWidgets import QApplication
 
-from sr_desktop import faults, settings
+from sr_desktop import allocating, faults, settings
 from sr_desktop.services import choices, notices, outgoing_files
 from sr_desktop.services.faults import Faults
 from sr_desktop.services.garbage import Collector
@@ -95,6 +95,7 @@ def _tell_first_paint(program: "Program") -> None:
 
 def make_application() -> QApplication:
     """Return the Qt application, in the scheme the system has."""
+    allocating.share_freed()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("sr_desktop")
     application.setApplicationDisplayName("sr_desktop")

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sr_desktop import paths
+from sr_desktop import allocating, paths
 from sr_desktop.cli import options
 from sr_desktop.cli.benchmarks.timing import REFERENCE, Row, Settings
 from sr_desktop.errors import UserError
@@ -78,7 +78,8 @@ def probe(count: int, width: int, height: int, name: str, device: str, precision
     from sr_desktop.imaging import reading, writing
     from sr_desktop.imaging.raster import Raster
 
-    reading.warm_up()  # as every command does
+    allocating.share_freed()  # as the command does
+    reading.warm_up()
     cores = batch_models.cores()
     models = batch_models.Models({SCALE: options.model_entry(None, SCALE).path}, device, precision, print)
     with TemporaryDirectory() as folder:
