@@ -161,7 +161,7 @@ class Making:
         top = 0
         with contextlib.ExitStack() as turn:
             turn.enter_context(self._turn())
-            for item in upscale_strips(source, planned, self._models, writing.room(result, target)):
+            for item in upscale_strips(source, planned, self._models, writing.array_for(result, target)):
                 if isinstance(item, Progress):
                     show(item.fraction)
                     continue

@@ -127,7 +127,7 @@ def write_strips(
     return outcome
 
 
-def room(outline: Raster, target: Format) -> Samples | None:
+def array_for(outline: Raster, target: Format) -> Samples | None:
     """Return an array for all rows, if the target wants them all at once, and as they are; strips should be its parts."""
     fitted = fitted_outline(outline, target).samples
     if target.in_strips or (fitted.shape, fitted.dtype) != (outline.samples.shape, outline.samples.dtype):

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from sr_desktop.errors import UnwritableImageError, UsageError
-from sr_desktop.imaging import writing
+from sr_desktop.imaging import encoding, writing
 from sr_desktop.imaging.formats import FORMATS, WRITABLE, format_of
 from sr_desktop.imaging.raster import Metadata, Raster
 from sr_desktop.imaging.reading import read
@@ -212,3 +212,8 @@ def test_transparency_in_bmp_is_seen_by_others(tmp_path: Path) -> None:
     write(picture, tmp_path / "clear.bmp")
     with Image.open(tmp_path / "clear.bmp") as image:
         np.testing.assert_array_equal(np.asarray(image), picture.samples)
+
+
+def test_what_is_not_written_strip_by_strip_has_an_encoder_for_the_whole() -> None:
+    whole = {item.name for item in FORMATS if item.can_write and not item.in_strips}
+    assert whole == encoding._WHOLE_ENCODERS.keys()
