@@ -2,7 +2,7 @@
 
 import os
 
-from sr_desktop import allocating
+from sr_desktop.system import malloc
 
 __version__ = "0.1.0"
 
@@ -15,4 +15,4 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # GNU's OpenMP
 os.environ.setdefault("KMP_BLOCKTIME", "0")  # Intel's
 
-allocating.keep_freed()
+malloc.keep_freed()

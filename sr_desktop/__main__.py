@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _window(pictures: list[Path]) -> int:
     """Open the window with these pictures."""
     try:
-        from sr_desktop.ui import app
+        from sr_desktop.ui.shell import app
     except ImportError as error:  # Qt, or a library of the system's that it needs
         print(f"The window can't be opened: {error}. Without it: sr-desktop upscale PICTURE...", file=sys.stderr)  # noqa: T201
         return commands.FAILED

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sr_desktop import files, paths
+from sr_desktop import paths
 from sr_desktop.choices import DEVICES
+from sr_desktop.system import atomic_write
 
 VERSION = 1
 
@@ -141,7 +142,7 @@ def save(settings: Settings) -> None:
     fields = {"version": VERSION, **dataclasses.asdict(settings)}
     text = "".join(f"{name} = {_as_toml(value)}\n" for name, value in fields.items())
     path().parent.mkdir(parents=True, exist_ok=True)
-    files.write_whole(path(), text.encode())
+    atomic_write.write_whole(path(), text.encode())
 
 
 def _as_toml(value: int | str) -> str:

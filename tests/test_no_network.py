@@ -19,7 +19,7 @@ FORBIDDEN |= {
     "PySide6.QtWebEngineCore",
 }
 
-ALLOWED = {("ui/screen.py", "socket")}
+ALLOWED = {("ui/shell/screen.py", "socket")}
 """It knocks at the display that DISPLAY names, before Qt does, so that its absence can be said in words."""
 
 
@@ -75,7 +75,7 @@ for words in {words!r}:
 
 WINDOW = """
 from PySide6.QtCore import QTimer
-from sr_desktop.ui import app
+from sr_desktop.ui.shell import app
 application = app.make_application()
 program = app.Program()
 program.workspace.changed.connect(

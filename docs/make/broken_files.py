@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging.naming import shown
-from sr_desktop.imaging.reading import read
+from sr_desktop.imaging.reading.reader import read
+from sr_desktop.system.file_names import shown
 
 HEAD = """# Broken files
 

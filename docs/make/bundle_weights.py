@@ -14,7 +14,7 @@ from sr_desktop.cards import read_card
 from sr_desktop.engine import scoring, weights
 from sr_desktop.engine.devices import Device
 from sr_desktop.engine.model import Model
-from sr_desktop.imaging.reading import read
+from sr_desktop.imaging.reading.reader import read
 from sr_desktop.library import index
 from sr_desktop.progress import run
 

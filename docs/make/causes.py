@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sr_desktop.cli import plotting
-from sr_desktop.monitor import events
-from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.monitor import Monitor
-from sr_desktop.monitor.notices import Notice, Severity
+from sr_desktop.runs import events
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.notices import Notice, Severity
 
 DOCS = Path(__file__).resolve().parents[1]
 RECORDED = DOCS.parent / "tests" / "monitor" / "recorded"

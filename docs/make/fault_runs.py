@@ -22,11 +22,11 @@ from fault_cases import STEPS, Case, Pair, sound_pictures
 from sr_desktop import paths
 from sr_desktop.engine.network import FSRCNN
 from sr_desktop.errors import TrainingError
-from sr_desktop.monitor import events
-from sr_desktop.monitor.events import Event
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.training import caching, preparing, trainer
+from sr_desktop.runs import events
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.training import dataset, prepare, trainer
 
 KEPT_KINDS = ("start", "probe", "step", "check", "experiment", "end")
 FILE_FIELDS = ("pictures", "low", "output", "start")
@@ -112,7 +112,7 @@ def _without_paths(event: Event) -> Event:
 def _tampered(kind: str) -> Iterator[None]:
     if kind in ("range", "nan"):
         cache = _BadRange if kind == "range" else _WithNan
-        with mock.patch.object(preparing, "Cache", cache), mock.patch.object(caching, "Cache", cache):
+        with mock.patch.object(prepare, "Cache", cache), mock.patch.object(dataset, "Cache", cache):
             yield
     elif kind:
         sound = trainer.start_network
@@ -128,17 +128,17 @@ def _tampered(kind: str) -> Iterator[None]:
         yield
 
 
-class _BadRange(caching.Cache):
+class _BadRange(dataset.Cache):
     """Small pictures from 0 to 255, as if nobody had divided them."""
 
-    def low(self, entry: caching.Entry) -> Any:  # noqa: ANN401  # floats where the sound one has integers
+    def low(self, entry: dataset.Entry) -> Any:  # noqa: ANN401  # floats where the sound one has integers
         return super().low(entry).astype(np.float32) * 255
 
 
-class _WithNan(caching.Cache):
+class _WithNan(dataset.Cache):
     """Every fourth small picture has a pixel that is not a number."""
 
-    def low(self, entry: caching.Entry) -> Any:  # noqa: ANN401  # as above
+    def low(self, entry: dataset.Entry) -> Any:  # noqa: ANN401  # as above
         samples = super().low(entry).astype(np.float32)
         if self.entries.index(entry) % 4 == 0:
             samples[samples.shape[0] // 2, samples.shape[1] // 2] = np.nan

@@ -18,9 +18,9 @@ from pathlib import Path
 from fault_cases import PICTURES, SEEDS, SHORT_STEPS, SIDE, STEPS, Case, cases
 from fault_runs import told
 
-from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.monitor import Monitor
-from sr_desktop.monitor.notices import Notice, Severity
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.notices import Notice, Severity
 
 WORSE_DB = 0.5
 """A run is faulty if it ends so much below its healthy twin, on the same held-out pictures after as many steps."""

@@ -15,8 +15,9 @@ from sr_desktop.cli.benchmarks.pictures import photograph
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Plan
 from sr_desktop.engine.upscale import upscale
-from sr_desktop.imaging import reading, unguarded, writing
 from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.reading import in_process, reader
+from sr_desktop.imaging.writing import writer
 from sr_desktop.progress import run
 
 SIZES = ((400, 300), (1200, 800), (4000, 3000))
@@ -25,22 +26,22 @@ SIZES = ((400, 300), (1200, 800), (4000, 3000))
 def main(folder: Path, rounds: int) -> None:
     """Measure and print."""
     model = open_model(paths.bundled_weights() / "fsrcnn-x2.safetensors", "cpu", "fp32", print)
-    reading.warm_up()
+    reader.warm_up()
     for width, height in SIZES:
         source, target = folder / "in.jpg", folder / "out.jpg"
-        writing.write(Raster(photograph(width=width, height=height)), source, overwrite=True)
+        writer.write(Raster(photograph(width=width, height=height)), source, overwrite=True)
         guarded, plain, conversion = [], [], []
         for _ in range(rounds):
             started = time.perf_counter()
-            raster = reading.read(source)
+            raster = reader.read(source)
             guarded.append(time.perf_counter() - started)
             started = time.perf_counter()
-            unguarded.read_here(source)
+            in_process.read_here(source)
             plain.append(time.perf_counter() - started)
         for _ in range(max(1, rounds // 10)):
             started = time.perf_counter()
             result = run(upscale(raster, Plan((2,), 2 * height, 2 * width), lambda _: model))
-            writing.write(result, target, overwrite=True)
+            writer.write(result, target, overwrite=True)
             conversion.append(time.perf_counter() - started)
         extra = statistics.median(guarded) - statistics.median(plain)
         whole = statistics.median(conversion) + statistics.median(guarded)

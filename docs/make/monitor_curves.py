@@ -23,10 +23,10 @@ from monitor_rules import (
     watch,
 )
 
+from sr_desktop.monitor.forecast import score_rates
 from sr_desktop.monitor.history import Checks
-from sr_desktop.monitor.notices import Cause, Severity
-from sr_desktop.monitor.outlook import score_rates
 from sr_desktop.monitor.plateau import HORIZON_FACTOR, HORIZON_STEPS, PRICE_DB
+from sr_desktop.runs.notices import Cause, Severity
 
 CUTS = (0.10, 0.25, 0.50, 0.75)
 PRICES_DB = (0.05, 0.07, 0.10, 0.12, 0.15, 0.20)

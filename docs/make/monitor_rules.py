@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from sr_desktop.monitor.history import Floats
-from sr_desktop.monitor.logs import read_log
 from sr_desktop.monitor.monitor import Monitor
-from sr_desktop.monitor.notices import Cause, Notice
 from sr_desktop.monitor.plateau import PRICE_DB
+from sr_desktop.runs.csv_logs import read_log
+from sr_desktop.runs.notices import Cause, Notice
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sr_desktop.monitor.events import Event
 from sr_desktop.monitor.monitor import Monitor
-from sr_desktop.monitor.notices import Cause
-from sr_desktop.monitor.sources import events_of
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.notices import Cause
+from sr_desktop.runs.sources import events_of
 
 CUTS = (0.1, 0.25, 0.5, 0.75, 0.9)
 TARGET = Path("docs/monitor-schedules.md")

@@ -28,7 +28,7 @@ from sr_desktop.engine import weights
 from sr_desktop.engine.network import FSRCNN
 from sr_desktop.imaging.raster import Raster, Samples
 from sr_desktop.imaging.strips import outlined
-from sr_desktop.imaging.writing import write_strips
+from sr_desktop.imaging.writing.writer import write_strips
 
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
 WAYS = ("jpeg-png", "png-png", "tiff-tiff")

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from sr_desktop.cards import read_card
 from sr_desktop.engine import weights
-from sr_desktop.monitor.spec import read_spec
 from sr_desktop.progress import run
-from sr_desktop.training.preparing import prepare
+from sr_desktop.runs.spec import read_spec
+from sr_desktop.training.prepare import prepare
 
 LOSS_DB = 0.45
 """Well below the 0.6 dB that a photo model may lose on clean pictures, since other pictures lose more or less."""

@@ -21,14 +21,15 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop import paths
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.paths import HOME_VARIABLE
-from sr_desktop.services.document import State
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.services.pictures.document import State
 from sr_desktop.training.trainer import train
-from sr_desktop.ui import app, theme
-from sr_desktop.ui.app import Program
+from sr_desktop.ui.shell import app
+from sr_desktop.ui.shell.app import Program
 from sr_desktop.ui.training.page import TrainPage
+from sr_desktop.ui.widgets import theme
 
 FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
 SIZE = (1000, 640)

@@ -14,15 +14,18 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "sr_desktop"
 
 SENTENCES = "Sentences"
-"""The context of what the layers below say; `sr_desktop.ui.language` looks there."""
+"""The context of what the layers below say; `sr_desktop.ui.shell.language` looks there."""
 
 SPEAKING = (
     "batch",
     "engine",
     "imaging",
+    "inputs",
     "library",
     "monitor",
+    "runs",
     "services",
+    "system",
     "training",
     "doctor/diagnostics.py",
     "settings.py",

@@ -27,15 +27,15 @@ from sr_desktop.cli import plotting
 from sr_desktop.engine import weights
 from sr_desktop.imaging.metrics import psnr
 from sr_desktop.imaging.resampling import shrink_like_matlab
-from sr_desktop.monitor.events import Event
-from sr_desktop.monitor.notices import Notice
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
 from sr_desktop.progress import run
-from sr_desktop.training import preparing
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.notices import Notice
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.training import prepare
 from sr_desktop.training.batches import Batches
-from sr_desktop.training.experimenting import Bypass
-from sr_desktop.training.learning import loss_of, make_optimizer
+from sr_desktop.training.experiments import Bypass
+from sr_desktop.training.optimization import loss_of, make_optimizer
 from sr_desktop.training.trainer import start_network, train
 
 DOCS = Path(__file__).resolve().parents[1]
@@ -96,7 +96,7 @@ def _whole(pictures: Path, place: Path, name: str, initialization: str) -> Repla
 def _shallow(pictures: Path, place: Path) -> Replay:
     """Return what comes of the first and the last layer alone, from the question's start and on the same batches."""
     spec = _spec(pictures, place, "shallow", "normal")
-    material = run(preparing.prepare(spec, NetworkShape(2), place / "cache"))
+    material = run(prepare.prepare(spec, NetworkShape(2), place / "cache"))
     batches = Batches(material.cache, batch=spec.batch, patch=spec.patch, seed=spec.seed)
     network = Bypass(start_network(spec)[0])
     optimizer = make_optimizer(spec, list(network.parameters()))

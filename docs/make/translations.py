@@ -4,7 +4,7 @@
 
 Finds all texts, merges them into the `.ts` files with Qt's lupdate (new ones are marked unfinished, to be translated with
 `pyside6-linguist` or any editor; what is no longer in the sources is dropped), makes the `.qm` files with lrelease, and
-writes the list of templates that `sr_desktop.ui.language` compares sentences with. English has a file for its plurals only.
+writes the list of templates that `sr_desktop.ui.shell.language` compares sentences with. English has a file for its plurals only.
 The `.qm` files are committed: the wheel, the packaged program and a checkout need no Qt tools.
 """
 

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sr_desktop import files
-from sr_desktop.batch.lock import Lock, holder
-from sr_desktop.batch.prints import Glance
+from sr_desktop.batch.fingerprints import Glance
 from sr_desktop.errors import UserError
-from sr_desktop.imaging import writing
+from sr_desktop.imaging.writing import writer
+from sr_desktop.system import atomic_write
+from sr_desktop.system.file_lock import Lock, holder
 
 FOLDER = ".sr_desktop"
 NAME = "journal.jsonl"
@@ -118,13 +118,13 @@ class Journal:
         self._lock = self._locked()
         content = self._path.read_bytes() if self._path.exists() else b""
         self.records, sessions = _parsed(content)
-        self._remove_leftovers(sessions - {writing.SESSION})
+        self._remove_leftovers(sessions - {writer.SESSION})
         lines = content.count(b"\n")
         if not content.endswith(b"\n") or lines > max(1000, _LINES_PER_RESULT * len(self.records)):
-            files.write_whole(self._path, b"".join(_line(key, record) for key, record in self.records.items()))
+            atomic_write.write_whole(self._path, b"".join(_line(key, record) for key, record in self.records.items()))
         self._file = self._path.open("ab", buffering=0)
         self._is_torn = False
-        self._append(json.dumps({"session": writing.SESSION}).encode() + b"\n")
+        self._append(json.dumps({"session": writer.SESSION}).encode() + b"\n")
 
     def _locked(self) -> Lock:
         path = self._path.with_name(LOCK_NAME)
@@ -143,7 +143,7 @@ class Journal:
         folders = {folder for folder in folders if ".." not in folder.parts}  # whatever the file says, only below it
         for folder in folders:
             for session in sessions:
-                for path in folder.glob(writing.unfinished(session)):
+                for path in folder.glob(writer.unfinished(session)):
                     path.unlink(missing_ok=True)
 
     def key(self, result: Path) -> str:
@@ -190,7 +190,7 @@ class Journal:
         """Let another process have it; nothing may be at work any more."""
         with self._turn:
             if self._was_away:  # unfinished files that could not be removed then
-                self._remove_leftovers({writing.SESSION})
+                self._remove_leftovers({writer.SESSION})
             self._close()
 
     def _close(self) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import torch
 
-from sr_desktop import allocating
 from sr_desktop.engine.model import Model, open_model
 from sr_desktop.errors import DeviceError, ModelError, UsageError
-from sr_desktop.imaging import deflate
+from sr_desktop.imaging.writing import deflate
+from sr_desktop.system import malloc
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Models:
             self._opened.clear()
         if torch.accelerator.is_available():
             torch.accelerator.empty_cache()
-        allocating.give_back()
+        malloc.give_back()
 
 
 def cores() -> int:

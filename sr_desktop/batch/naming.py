@@ -9,8 +9,8 @@ from sr_desktop.batch import template
 from sr_desktop.batch.template import Template, Values
 from sr_desktop.engine.targets import Factor, Target, mark
 from sr_desktop.errors import UsageError
-from sr_desktop.imaging.finding import Found
 from sr_desktop.imaging.formats import READABLE_SUFFIXES, Format, format_named, format_of
+from sr_desktop.inputs.inputs import Found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.engine.targets import Target
-from sr_desktop.imaging import reading
+from sr_desktop.imaging.reading import reader
 from sr_desktop.library import index
 
 
@@ -30,7 +30,7 @@ class Options:
     target: Target
     quality: int | None = None
     overwrite: bool = False
-    limit_pixels: int = reading.DEFAULT_LIMIT_PIXELS
+    limit_pixels: int = reader.DEFAULT_LIMIT_PIXELS
     salvage: bool = False
     strip_metadata: bool = False
     provenance: bool = False

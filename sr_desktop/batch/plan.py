@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from sr_desktop.batch import journal, prints
+from sr_desktop.batch import fingerprints, journal
 from sr_desktop.batch.journal import Record
 from sr_desktop.batch.naming import Naming
 from sr_desktop.batch.template import Values
 from sr_desktop.engine import targets
 from sr_desktop.errors import UserError
-from sr_desktop.imaging import finding, reading
-from sr_desktop.imaging.finding import Found
+from sr_desktop.imaging.reading import reader
+from sr_desktop.inputs import inputs as input_files
+from sr_desktop.inputs.inputs import Found
 from sr_desktop.progress import Progress, Task
 
 State = Literal["waiting", "running", "done", "failed", "skipped"]
@@ -132,7 +133,7 @@ class Planner:
         *,
         overwrite: bool = False,
         skip_existing: bool = False,
-        limit_pixels: int = reading.DEFAULT_LIMIT_PIXELS,
+        limit_pixels: int = reader.DEFAULT_LIMIT_PIXELS,
     ) -> None:
         self._naming = naming
         self._made_with = made_with
@@ -166,7 +167,7 @@ class Planner:
         if self._naming.output:
             yield from (item for item in found if not self._lies_in_output(item))
             return
-        for item in finding.without_results(found):
+        for item in input_files.without_results(found):
             if item.folder and self._identity(item.given) in self._first:  # made by this batch
                 continue
             home = self._naming.home_of(item)
@@ -200,7 +201,7 @@ class Planner:
         values = Values(found.path, self._count, digits)
         if not self._naming.template.needs_size or found.error:
             return values
-        header = reading.read_size(found.path, limit_pixels=self._limit_pixels)
+        header = reader.read_size(found.path, limit_pixels=self._limit_pixels)
         planned = targets.plan(self._naming.target, self._scales, height=header.height, width=header.width)
         return replace(values, width=planned.width, height=planned.height)
 
@@ -235,12 +236,12 @@ class Planner:
         if record.made_with != self._made_with or record.source is None:
             return False
         try:
-            if prints.glance(item.target) != record.written:
+            if fingerprints.glance(item.target) != record.written:
                 return False
-            source = prints.glance(item.source)
+            source = fingerprints.glance(item.source)
             if source == record.source:
                 return True
-            return source.size == record.source.size and prints.digest(item.source) == record.digest
+            return source.size == record.source.size and fingerprints.digest(item.source) == record.digest
         except OSError:
             return False
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from sr_desktop import files
 from sr_desktop.errors import UserError
+from sr_desktop.system import atomic_write
 
 _COLUMNS = ("input", "output", "status", "width", "height", "bytes", "seconds", "changed", "error", "hint")
 
@@ -64,7 +64,7 @@ def write(path: Path, rows: Sequence[Line]) -> None:
     table.writerows(map(_fields, rows))
     try:
         # With a mark in front, as spreadsheets want it; bytes that are no characters are escaped.
-        files.write_whole(path, text.getvalue().encode("utf-8-sig", "backslashreplace"))
+        atomic_write.write_whole(path, text.getvalue().encode("utf-8-sig", "backslashreplace"))
     except OSError as error:
         raise UserError(f"The report {path} can't be written: {error.strerror}.", "Choose another path.") from error
 

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from sr_desktop.batch import prints
-from sr_desktop.batch.prints import Glance
-from sr_desktop.imaging import finding
-from sr_desktop.imaging.finding import Found
-from sr_desktop.imaging.folders import EVERYTHING, Choice
+from sr_desktop.batch import fingerprints
+from sr_desktop.batch.fingerprints import Glance
+from sr_desktop.inputs import inputs as input_files
+from sr_desktop.inputs.folder_walk import EVERYTHING, Choice
+from sr_desktop.inputs.inputs import Found
 from sr_desktop.progress import run
 
 LOOK_EVERY_S = 2.0
@@ -38,13 +38,13 @@ class Watch:
 
         A folder that can't be opened now has nothing to say: it may be back at the next look.
         """
-        return [item for item in run(finding.find(self.inputs, self.choice)) if self._is_ready(item, now)]
+        return [item for item in run(input_files.find(self.inputs, self.choice)) if self._is_ready(item, now)]
 
     def _is_ready(self, item: Found, now: float) -> bool:
         if item.error is not None or item.given in self._taken:
             return False
         try:
-            found = prints.glance(item.path)
+            found = fingerprints.glance(item.path)
         except OSError:  # gone again
             return False
         before, since = self._seen.setdefault(item.given, (found, now))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sr_desktop.batch.batch import Batch
 from sr_desktop.batch.events import (
     Added,
     Advanced,
@@ -21,14 +22,13 @@ from sr_desktop.batch.events import (
     Resumed,
     Started,
 )
-from sr_desktop.batch.pipeline import Batch
 from sr_desktop.batch.plan import Plan, PlanItem, Planner
 from sr_desktop.batch.watching import Watch, watch
 from sr_desktop.cli import interrupt
 from sr_desktop.cli.bar import Bar
 from sr_desktop.cli.rows import Reporter, Row, printable
 from sr_desktop.errors import UserError
-from sr_desktop.imaging.folders import Choice
+from sr_desktop.inputs.folder_walk import Choice
 from sr_desktop.progress import run as drain
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sr_desktop.cli.commands import Subparsers
-    from sr_desktop.monitor.events import Event
-    from sr_desktop.monitor.notices import Notice
-    from sr_desktop.monitor.outlook import Outlook
+    from sr_desktop.monitor.forecast import Outlook
+    from sr_desktop.runs.events import Event
+    from sr_desktop.runs.notices import Notice
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from sr_desktop.monitor.monitor import Monitor
     from sr_desktop.monitor.plateau import PRICE_DB
-    from sr_desktop.monitor.sources import events_of
+    from sr_desktop.runs.sources import events_of
 
     events = events_of(_found(arguments.path))
     monitor = Monitor(arguments.price or PRICE_DB)
@@ -83,7 +83,7 @@ def _found(given: str) -> Path:
 
 def _steps(events: "Sequence[Event]") -> int:
     """Return how far the run came, whatever kind of event tells it."""
-    from sr_desktop.monitor.intake import step_of
+    from sr_desktop.monitor.event_parsing import step_of
 
     return max((step_of(event) or 0 for event in events), default=0)
 

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from sr_desktop.batch.estimating import Estimate, estimate, pace
+from sr_desktop.batch.estimate import Estimate, estimate, pace
 from sr_desktop.batch.models import Models
 from sr_desktop.batch.plan import Plan, sizes
 from sr_desktop.cli.bar import Bar, duration

@@ -50,9 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--low goes with one folder of originals only.", "Evaluate them one after the other.")
     entry = options.model_entry(arguments.model, arguments.scale)
 
-    from sr_desktop.imaging import reading
+    from sr_desktop.imaging.reading import reader
 
-    reading.warm_up()  # its process starts while torch loads here
+    reader.warm_up()  # its process starts while torch loads here
 
     from sr_desktop.cli import evaluation
 

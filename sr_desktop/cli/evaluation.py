@@ -14,9 +14,9 @@ from sr_desktop.cli.bar import Bar
 from sr_desktop.engine import scoring
 from sr_desktop.engine.scoring import Score
 from sr_desktop.errors import UserError
-from sr_desktop.imaging import reading
-from sr_desktop.imaging.finding import Found, find
-from sr_desktop.imaging.folders import Choice
+from sr_desktop.imaging.reading import reader
+from sr_desktop.inputs.folder_walk import Choice
+from sr_desktop.inputs.inputs import Found, find
 from sr_desktop.library.catalogue import Entry
 from sr_desktop.progress import Progress, run
 
@@ -155,10 +155,10 @@ def _scored(found: Found, low: dict[str, Path] | None, models: Models, bar: Bar)
 
 
 def _pair(found: Found, low: dict[str, Path] | None, scale: int) -> scoring.Pair:
-    high = reading.read(found.path)
+    high = reader.read(found.path)
     if low is not None and found.path.stem not in low:
         raise UserError(f"There is no small picture for {found.given}.", "It has to have the same name.")
-    given = None if low is None else reading.read(low[found.path.stem])
+    given = None if low is None else reader.read(low[found.path.stem])
     try:
         return scoring.pair(high, scale, given)
     except UserError as error:

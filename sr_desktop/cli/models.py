@@ -12,8 +12,8 @@ from sr_desktop.cli.commands import DONE, FAILED
 from sr_desktop.errors import ModelError, UsageError
 from sr_desktop.library import catalogue, own
 from sr_desktop.library.catalogue import SUFFIX, Broken, Entry
-from sr_desktop.services import model_files
-from sr_desktop.services.model_files import ONNX_SUFFIX
+from sr_desktop.services.models import files as model_files
+from sr_desktop.services.models.files import ONNX_SUFFIX
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from sr_desktop.errors import UserError
-from sr_desktop.monitor import intake
-from sr_desktop.monitor.events import Event
-from sr_desktop.monitor.notices import Notice, Severity
+from sr_desktop.monitor import event_parsing
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.notices import Notice, Severity
 
 Floats = NDArray[np.float64]
 
@@ -49,13 +49,16 @@ def curves_of(events: Sequence[Event]) -> Curves:
     scores: list[tuple[int, float]] = []
     bicubic = math.nan
     for event in events:
-        step = intake.step_of(event)
+        step = event_parsing.step_of(event)
         if step is None:
             continue
         if event["event"] == "step":
-            losses += [item for item in intake.losses_from(event, step) if 0 < item[1] < math.inf]
+            losses += [item for item in event_parsing.losses_from(event, step) if 0 < item[1] < math.inf]
         elif event["event"] == "check":
-            score, of_bicubic = intake.number(event.get("psnr_db")), intake.number(event.get("bicubic_psnr_db"))
+            score, of_bicubic = (
+                event_parsing.number(event.get("psnr_db")),
+                event_parsing.number(event.get("bicubic_psnr_db")),
+            )
             scores += [(step, score)] if math.isfinite(score) else []
             bicubic = of_bicubic if math.isfinite(of_bicubic) else bicubic
     return Curves(np.array(losses).reshape(-1, 2), np.array(scores).reshape(-1, 2), bicubic)

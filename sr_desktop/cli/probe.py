@@ -13,8 +13,8 @@ from sr_desktop.errors import UsageError
 
 if TYPE_CHECKING:
     from sr_desktop.cli.commands import Subparsers
-    from sr_desktop.monitor.events import Event
-    from sr_desktop.monitor.spec import RunSpec
+    from sr_desktop.runs.events import Event
+    from sr_desktop.runs.spec import RunSpec
 
 FILES_ANYWHERE = True
 """For the parser: the folder may stand between options."""
@@ -69,8 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         UsageError: The request can't work.
         UserError: The pictures or the model can't be used.
     """
-    from sr_desktop.monitor.runs import RunFolder
-    from sr_desktop.monitor.spec import problems, read_spec
+    from sr_desktop.runs.folder import RunFolder
+    from sr_desktop.runs.spec import problems, read_spec
 
     with _temporary_place() if arguments.spec is None or arguments.run is None else nullcontext("") as name:
         place = Path(name)
@@ -95,7 +95,7 @@ def _temporary_place() -> AbstractContextManager[str]:
 
 def _spec(arguments: argparse.Namespace, place: Path) -> "RunSpec":
     """Return what the options ask for, with pictures in `place` if none are given."""
-    from sr_desktop.monitor.spec import RunSpec
+    from sr_desktop.runs.spec import RunSpec
 
     names = [field.name for field in dataclasses.fields(RunSpec)]
     said: dict[str, Any] = {name: getattr(arguments, name, None) for name in names}
@@ -124,7 +124,7 @@ def _make_pictures(folder: Path) -> None:
 
 def _show(events: "Iterator[Event]", spec: "RunSpec", *, as_json: bool) -> None:
     from sr_desktop.cli.training_view import View
-    from sr_desktop.monitor.events import to_line
+    from sr_desktop.runs.events import to_line
 
     view = View(spec)
     seen: list[Event] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from sr_desktop.batch.events import Outcome
-from sr_desktop.batch.explaining import FaultError
+from sr_desktop.batch.file_errors import FaultError
 from sr_desktop.batch.plan import PlanItem
 from sr_desktop.cli import log
 from sr_desktop.cli.bar import Bar

@@ -12,8 +12,8 @@ from sr_desktop.cli import commands
 from sr_desktop.errors import UsageError, UserError
 
 if TYPE_CHECKING:
-    from sr_desktop.monitor.events import Event
-    from sr_desktop.monitor.runs import RunFolder
+    from sr_desktop.runs.events import Event
+    from sr_desktop.runs.folder import RunFolder
 
 
 def add_parser(subparsers: "commands.Subparsers") -> None:
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _find(name: str) -> "RunFolder":
-    from sr_desktop.monitor.runs import RunFolder
+    from sr_desktop.runs.folder import RunFolder
 
     for path in (Path(name), paths.runs() / name):
         if RunFolder(path).exists:
@@ -90,7 +90,7 @@ def _summary(folder: "RunFolder") -> dict[str, Any]:
 
 
 def _list(as_json: bool) -> int:
-    from sr_desktop.monitor.runs import find_runs
+    from sr_desktop.runs.folder import find_runs
 
     found = find_runs(paths.runs())
     for folder in found:
@@ -131,13 +131,13 @@ def _delete(folder: "RunFolder") -> int:
 def _export(folder: "RunFolder", table: Path | None, board: Path | None) -> int:
     try:
         if table is not None:
-            from sr_desktop.monitor.table import write_csv
+            from sr_desktop.runs.csv_export import write_csv
 
             write_csv(folder.events(), table)
         elif board is not None:
-            from sr_desktop.monitor import tensorboard
+            from sr_desktop.runs import tensorboard_export
 
-            tensorboard.write(folder.events(), board)
+            tensorboard_export.write(folder.events(), board)
     except OSError as error:
         raise UserError(f"The curves can't be written: {error.strerror}.", "Choose another place.") from error
     print(f"Written to {table or board}", file=sys.stderr)

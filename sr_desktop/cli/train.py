@@ -12,10 +12,10 @@ from sr_desktop.cli import commands, options
 from sr_desktop.errors import UsageError
 
 if TYPE_CHECKING:
-    from sr_desktop.monitor.events import Event
-    from sr_desktop.monitor.runs import RunFolder
-    from sr_desktop.monitor.spec import RunSpec
-    from sr_desktop.training.child import Control
+    from sr_desktop.runs.events import Event
+    from sr_desktop.runs.folder import RunFolder
+    from sr_desktop.runs.spec import RunSpec
+    from sr_desktop.training.stop_requests import Control
 
 _FROM_SCRATCH = ("small", "initialization", "initialization_std")
 """Options that only make sense for a run from scratch, and so ask for one."""
@@ -78,19 +78,19 @@ def add_parser(subparsers: "commands.Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, and return 0 when finished or stopped."""
-    from sr_desktop.training.child import Control, parent_input
+    from sr_desktop.training.stop_requests import Control, parent_input
 
     control = Control()
     control.take_signals()
     if arguments.child:
-        from sr_desktop.batch.priority import lower_this_thread
+        from sr_desktop.system.thread_priority import lower_this_thread
 
         control.listen(parent_input())
         lower_this_thread()  # torch's threads inherit it: whoever started this in a window also wants to use the window
     folder = _folder(arguments)
     if not arguments.json:
         print(f"The run is in {folder.path}")
-    from sr_desktop.monitor.claims import claimed
+    from sr_desktop.runs.run_lock import claimed
 
     with claimed(folder):
         control.watch(folder.stop_file)
@@ -119,7 +119,7 @@ def _train(folder: "RunFolder", control: "Control", *, as_json: bool) -> None:
 
 def _pass_on(events: "Iterator[Event]", control: "Control") -> None:
     """Write events as lines; when nobody reads them any more, the run stops, or goes on if it is detached."""
-    from sr_desktop.monitor.events import to_line
+    from sr_desktop.runs.events import to_line
 
     is_read = True
     for event in events:
@@ -141,8 +141,8 @@ def _folder(arguments: argparse.Namespace) -> "RunFolder":
         UsageError: The request can't work, or the folder holds another run.
     """
     from sr_desktop.errors import TrainingError
-    from sr_desktop.monitor.runs import RunFolder
-    from sr_desktop.monitor.spec import problems
+    from sr_desktop.runs.folder import RunFolder
+    from sr_desktop.runs.spec import problems
 
     given = arguments.run
     if given is not None and RunFolder(given).exists and arguments.pictures is None and arguments.spec is None:
@@ -174,7 +174,7 @@ def _new_path(spec: "RunSpec") -> Path:
 
 def _spec(arguments: argparse.Namespace) -> "RunSpec":
     """Return what the options, or the file, ask for, with whole paths."""
-    from sr_desktop.monitor import spec as specs
+    from sr_desktop.runs import spec as specs
 
     if arguments.spec is not None:
         return specs.read_spec(arguments.spec)

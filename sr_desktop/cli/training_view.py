@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from sr_desktop.cli.bar import duration
-from sr_desktop.monitor.notices import Notice
-from sr_desktop.monitor.spec import RunSpec, completed
+from sr_desktop.runs.notices import Notice
+from sr_desktop.runs.spec import RunSpec, completed
 
 Fields: TypeAlias = Mapping[str, Any]
 

@@ -10,7 +10,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sr_desktop import allocating
 from sr_desktop.batch.template import FIELDS
 from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
@@ -19,13 +18,14 @@ from sr_desktop.engine.targets import LONGEST_SIDE, Factor, Height, LongSide, Ta
 from sr_desktop.errors import UsageError
 from sr_desktop.imaging.formats import WRITABLE
 from sr_desktop.progress import run as drain
+from sr_desktop.system import malloc
 
 if TYPE_CHECKING:
     from sr_desktop.batch.models import Models
     from sr_desktop.batch.options import Options
     from sr_desktop.batch.plan import Plan, Planner
     from sr_desktop.cli.commands import Subparsers
-    from sr_desktop.imaging.folders import Choice
+    from sr_desktop.inputs.folder_walk import Choice
 
 FILES_ANYWHERE = True
 """For the parser: inputs may stand between options."""
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sr_desktop.batch.options import made_with
     from sr_desktop.batch.plan import Plan, Planner
 
-    allocating.share_freed()
+    malloc.share_freed()
     _check(arguments)
     target: Target = arguments.size or Factor(arguments.scale or options.DEFAULT_SCALE)
     files = options.model_files(arguments.model, _scale(arguments))
@@ -156,7 +156,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _plan(arguments: argparse.Namespace, planner: "Planner") -> "Plan":
     """Return the plan for all inputs, and say what is left out of folders."""
-    from sr_desktop.imaging.finding import find
+    from sr_desktop.inputs.inputs import find
 
     found = drain(find(arguments.inputs, _choice(arguments)))
     plan = drain(planner.plan(found))
@@ -172,18 +172,18 @@ def _plan(arguments: argparse.Namespace, planner: "Planner") -> "Plan":
 
 
 def _choice(arguments: argparse.Namespace) -> "Choice":
-    from sr_desktop.imaging.folders import Choice
+    from sr_desktop.inputs.folder_walk import Choice
 
     return Choice(arguments.recursive, tuple(arguments.include), tuple(arguments.exclude))
 
 
 def _get_ready() -> None:
     """Load torch, and meanwhile start the process that decodes."""
-    from sr_desktop.imaging import reading
+    from sr_desktop.imaging.reading import reader as raster_reader
 
     bar = Bar(1)
     bar.show(0, "getting ready")
-    reading.warm_up()
+    raster_reader.warm_up()
     importlib.import_module("sr_desktop.engine.upscale")
     bar.clear()
 
@@ -201,7 +201,7 @@ def _convert(
     plan: "Plan", wishes: "Options", models: "Models", made: str, planner: "Planner", arguments: argparse.Namespace
 ) -> int:
     from sr_desktop.batch import report
-    from sr_desktop.batch.pipeline import Batch, Manner
+    from sr_desktop.batch.batch import Batch, Manner
     from sr_desktop.cli.conversion import Conversation, watched
 
     manner = Manner(arguments.jobs, arguments.low_priority, arguments.watch)
@@ -225,13 +225,13 @@ def _convert(
 
 def _options(target: Target, arguments: argparse.Namespace) -> "Options":
     from sr_desktop.batch.options import Options
-    from sr_desktop.imaging import reading
+    from sr_desktop.imaging.reading import reader as raster_reader
 
     return Options(
         target=target,
         quality=arguments.quality,
         overwrite=arguments.overwrite,
-        limit_pixels=(arguments.limit_megapixels or 0) * 1_000_000 or reading.DEFAULT_LIMIT_PIXELS,
+        limit_pixels=(arguments.limit_megapixels or 0) * 1_000_000 or raster_reader.DEFAULT_LIMIT_PIXELS,
         salvage=arguments.salvage,
         strip_metadata=arguments.strip_metadata,
         provenance=arguments.provenance,

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sr_desktop import files, paths, settings
+from sr_desktop import paths, settings
 from sr_desktop.doctor import examining
 from sr_desktop.errors import UserError
 from sr_desktop.progress import Progress, Task
+from sr_desktop.system import atomic_write
 
 LARGEST_PART_BYTES = 1_000_000
 """Of a longer log the end is taken."""
@@ -60,7 +61,7 @@ def save(path: Path, report: dict[str, Any], *, names_home: bool) -> None:
         for name, text in _parts(report, names_home=names_home):
             archive.writestr(name, text if names_home else without_home(text))
     try:
-        files.write_whole(path, content.getvalue())
+        atomic_write.write_whole(path, content.getvalue())
     except OSError as error:
         raise UserError(f"{path} can't be written: {error.strerror}.", "Choose another folder.") from error
 

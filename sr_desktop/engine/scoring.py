@@ -17,8 +17,8 @@ from sr_desktop.engine.targets import Plan
 from sr_desktop.engine.upscale import upscale
 from sr_desktop.errors import UserError
 from sr_desktop.imaging import colour, metrics, resampling
-from sr_desktop.imaging.keeping import with_depth
 from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.writing.compatibility import with_depth
 from sr_desktop.progress import Task
 
 Bytes = NDArray[np.uint8]

@@ -10,10 +10,10 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from sr_desktop import files
 from sr_desktop.cards import CARD_KEY, Card, NetworkShape, read_card
 from sr_desktop.engine.network import FSRCNN, deduce_shape
 from sr_desktop.errors import ModelError
+from sr_desktop.system import atomic_write
 
 LIMIT_BYTES = 64_000_000
 """FSRCNN takes 60 kB; far more than that is another kind of network."""
@@ -28,7 +28,7 @@ def save(path: Path, tensors: Mapping[str, Tensor], card: Card) -> None:
     plain = {name: tensor.detach().to("cpu", torch.float32).contiguous() for name, tensor in tensors.items()}
     content = safetensors.torch.save(plain, metadata={CARD_KEY: card.to_json()})
     try:
-        files.write_whole(path, content)
+        atomic_write.write_whole(path, content)
     except OSError as error:
         raise ModelError(
             f"The model {path.name} can't be written: {error.strerror}.", "Choose another folder."

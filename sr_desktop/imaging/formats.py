@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.errors import UsageError
-from sr_desktop.imaging.naming import shown
+from sr_desktop.system.file_names import shown
 
 MANY = 2**31 - 1
 """The side that 31 bits hold: as good as unlimited."""

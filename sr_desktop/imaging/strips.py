@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sr_desktop.imaging import finite
 from sr_desktop.imaging.colour import SampleRange
 from sr_desktop.imaging.raster import Raster, Samples
+from sr_desktop.imaging.reading import nonfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def of_floats(outline: Raster, strips: Callable[[], Iterator[Samples]]) -> Strip
         outline: The picture without its rows.
         strips: Begins with its rows whenever it is called: once for their range, and once for what is made of them.
     """
-    span = finite.span_of(strips())
+    span = nonfinite.span_of(strips())
     if not span.is_finite:
-        outline = replace(outline, changes=(*outline.changes, finite.CHANGE))
+        outline = replace(outline, changes=(*outline.changes, nonfinite.CHANGE))
     span_range = SampleRange(outline.samples.dtype, min(0.0, span.low), max(1.0, span.high))
-    return Strips(outline, span_range, (finite.made_finite(strip, span) for strip in strips()))
+    return Strips(outline, span_range, (nonfinite.made_finite(strip, span) for strip in strips()))
 
 
 def whole(strips: Iterable[Samples], outline: Raster) -> Samples:

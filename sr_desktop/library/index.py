@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sr_desktop import files
 from sr_desktop.errors import ModelError
+from sr_desktop.system import atomic_write
 
 INDEX_NAME = "index.json"
 INDEX_VERSION = 1
@@ -66,7 +66,7 @@ def write(folder: Path) -> int:
     prints = {path.name: fingerprint(path) for path in found}
     entries = {name: {"sha256": item.sha256, "bytes": item.size_bytes} for name, item in prints.items()}
     text = json.dumps({"version": INDEX_VERSION, "files": entries}, indent=2) + "\n"
-    files.write_whole(folder / INDEX_NAME, text.encode())
+    atomic_write.write_whole(folder / INDEX_NAME, text.encode())
     return len(found)
 
 

@@ -15,10 +15,10 @@ import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
-from sr_desktop import files
 from sr_desktop.cards import CARD_KEY, FIRST_SIZE, Card, NetworkShape
 from sr_desktop.errors import ModelError
 from sr_desktop.library.catalogue import Entry
+from sr_desktop.system import atomic_write
 
 INPUT, OUTPUT = "low", "high"
 """Names of the graph's input (N×1×H×W full-range luma in [0, 1]) and output (scale times as large, not clipped)."""
@@ -44,7 +44,7 @@ def write(entry: Entry, target: Path) -> None:
     except (OSError, KeyError, safetensors.SafetensorError) as error:
         raise ModelError(f"The model {entry.name} is damaged.", "Copy or train it again.") from error
     try:
-        files.write_whole(target, content)
+        atomic_write.write_whole(target, content)
     except OSError as error:
         raise ModelError(f"{target} can't be written: {error.strerror}.", "Choose another folder.") from error
 

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from sr_desktop import files, paths
+from sr_desktop import paths
 from sr_desktop.cards import read_card
 from sr_desktop.errors import ModelError
 from sr_desktop.library.catalogue import SUFFIX, Entry, catalogue
+from sr_desktop.system import atomic_write
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._ -]{0,62}[A-Za-z0-9_-])?")
 """Names that every file system can hold and nobody has to quote."""
@@ -122,6 +123,6 @@ def check_own(path: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        files.write_whole(target, source.read_bytes())
+        atomic_write.write_whole(target, source.read_bytes())
     except OSError as error:
         raise ModelError(f"{target} can't be written: {error.strerror}.", "Choose another folder.") from error

@@ -3,14 +3,14 @@
 import dataclasses
 from collections.abc import Iterable
 
-from sr_desktop.monitor import intake
-from sr_desktop.monitor.diagnosis import RULES, SILENCES_PLATEAU, Rule
-from sr_desktop.monitor.events import Event
+from sr_desktop.monitor import event_parsing
+from sr_desktop.monitor.forecast import Outlook, rates
 from sr_desktop.monitor.history import History
-from sr_desktop.monitor.notices import Cause, Finding, Notice, Severity
-from sr_desktop.monitor.outlook import Outlook, rates
 from sr_desktop.monitor.plateau import PRICE_DB, find_plateau
+from sr_desktop.monitor.rules import RULES, SILENCES_PLATEAU, Rule
 from sr_desktop.monitor.schedule import steps_ahead
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.notices import Cause, Finding, Notice, Severity
 
 
 class Monitor:
@@ -46,20 +46,20 @@ class Monitor:
         that are not known or make no sense. A notice that is over comes again with its `over_at_step`.
         """
         kind = event.get("event")
-        step = intake.step_of(event)
+        step = event_parsing.step_of(event)
         if kind == "start":
-            self._history.setup, self._history.data = intake.setup_from(event), intake.data_from(event)
+            self._history.setup, self._history.data = event_parsing.setup_from(event), event_parsing.data_from(event)
             return self._look(step or 0)
         if step is None:
             return []
         if kind == "step":
             return self._take_losses(event, step)
         if kind == "probe":
-            self._history.add_probe(intake.probe_from(event, step))
+            self._history.add_probe(event_parsing.probe_from(event, step))
         elif kind == "check":
             self._take_check(event, step)
         elif kind == "experiment":
-            return self._add_evidence(intake.experiment_from(event))
+            return self._add_evidence(event_parsing.experiment_from(event))
         else:
             return []
         return self._look(step)
@@ -85,7 +85,7 @@ class Monitor:
 
     def _take_losses(self, event: Event, step: int) -> list[Notice]:
         news = []
-        for at, loss in intake.losses_from(event, step):
+        for at, loss in event_parsing.losses_from(event, step):
             if self._history.losses.add(at, loss):
                 news += self._look(at, is_loss=True)
         self._history.step = step
@@ -93,11 +93,14 @@ class Monitor:
 
     def _take_check(self, event: Event, step: int) -> None:
         checks = self._history.checks
-        bicubic, base = intake.number(event.get("bicubic_psnr_db")), intake.number(event.get("base_psnr_db"))
+        bicubic, base = (
+            event_parsing.number(event.get("bicubic_psnr_db")),
+            event_parsing.number(event.get("base_psnr_db")),
+        )
         checks.bicubic_db = bicubic if bicubic == bicubic else checks.bicubic_db
         checks.base_db = base if base == base else checks.base_db
-        rate = intake.number(event.get("learning_rate"))
-        checks.add(step, intake.number(event.get("psnr_db")), rate if rate == rate else None)
+        rate = event_parsing.number(event.get("learning_rate"))
+        checks.add(step, event_parsing.number(event.get("psnr_db")), rate if rate == rate else None)
 
     def _look(self, step: int, *, is_loss: bool = False) -> list[Notice]:
         self._history.step = step

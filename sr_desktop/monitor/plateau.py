@@ -1,9 +1,9 @@
 """When going on is hardly worth it: a verdict on the forecast, at a price that the person may set."""
 
+from sr_desktop.monitor.forecast import LONG_FACTOR, Rates, rates
 from sr_desktop.monitor.history import History
-from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
-from sr_desktop.monitor.outlook import LONG_FACTOR, Rates, rates
 from sr_desktop.monitor.schedule import is_constant
+from sr_desktop.runs.notices import Action, Cause, Finding, Severity
 
 PRICE_DB = 0.10
 """Default price of going on for the stretch below. On 19 public logs it stops at 375,000 of 1.6 million steps with 0.04 dB

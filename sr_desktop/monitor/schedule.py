@@ -2,8 +2,8 @@
 
 import math
 
+from sr_desktop.monitor.forecast import LONG_FACTOR
 from sr_desktop.monitor.history import History
-from sr_desktop.monitor.outlook import LONG_FACTOR
 
 STEADY = 1.5
 """A learning rate that changed by more than this factor within the stretch that is looked at is not constant."""

@@ -8,7 +8,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from sr_desktop.services import loading
+from sr_desktop.services import import_torch
 
 INTERVAL_MS = 1000
 
@@ -33,7 +33,7 @@ class Collector(QObject):
     @Slot()
     def _collect(self) -> None:
         """Collect the oldest generation whose threshold is reached; its own count includes the younger ones."""
-        if loading.is_under_way():
+        if import_torch.is_under_way():
             return
         due = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if due[0]:

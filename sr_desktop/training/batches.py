@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sr_desktop.training.caching import Cache
+from sr_desktop.training.dataset import Cache
 
 Sample = TypeVar("Sample", np.uint8, np.uint16)
 

@@ -11,9 +11,9 @@ from torch import Tensor, nn
 
 from sr_desktop.engine.devices import Device
 from sr_desktop.engine.network import FSRCNN
-from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.training.learning import EMA_EVERY, Average, loss_of, make_optimizer
-from sr_desktop.training.trainee import Trainee
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.training.optimization import EMA_EVERY, Average, loss_of, make_optimizer
+from sr_desktop.training.overparameterized import Trainee
 
 LEAST_PATCHES = 8
 """Of one part of a batch: for fewer, starting the operations takes longer than doing them."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from sr_desktop import files
 from sr_desktop.cards import Card, NetworkShape
 from sr_desktop.errors import TrainingError
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.training.checking import compare
-from sr_desktop.training.state import State
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.system import atomic_write
+from sr_desktop.training.checkpoint import State
+from sr_desktop.training.validation import compare
 
 KEPT, NOT_BETTER = "kept", "not_better"
 
@@ -48,7 +48,7 @@ def publish(run: RunFolder, spec: RunSpec, end: Mapping[str, Any]) -> None:
     output = Path(spec.output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        files.write_whole(output, run.best_file.read_bytes())
+        atomic_write.write_whole(output, run.best_file.read_bytes())
     except OSError as error:
         raise TrainingError(
             f"The model can't be written to {output}: {error.strerror}.",

@@ -17,16 +17,16 @@ from sr_desktop.engine import devices, weights
 from sr_desktop.engine.devices import Device
 from sr_desktop.engine.network import FSRCNN, Initialization, initialise
 from sr_desktop.errors import TrainingError, UsageError, UserError
-from sr_desktop.monitor.events import Event
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec, completed
-from sr_desktop.training import experimenting, outcome, preparing, previewing, probing, state
+from sr_desktop.runs.events import Event
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec, completed
+from sr_desktop.training import checkpoint, experiments, outcome, prepare, previews, probe
 from sr_desktop.training.batches import Batches
-from sr_desktop.training.checking import HeldOut
-from sr_desktop.training.journal import Journal
+from sr_desktop.training.checkpoint import State
+from sr_desktop.training.event_log import Journal
 from sr_desktop.training.learner import Learner
-from sr_desktop.training.learning import learning_rate
-from sr_desktop.training.state import State
+from sr_desktop.training.optimization import learning_rate
+from sr_desktop.training.validation import HeldOut
 
 BLOCK_STEPS = 50
 """Losses stay on the device for this many steps, so that no step waits for them."""
@@ -128,7 +128,7 @@ class _Sitting:
         self.start = {name: tensor.clone() for name, tensor in network.state_dict().items()}
         self.learner = Learner(network, spec, self.device)
         self.is_resumed = run.checkpoint_file.exists()
-        self.state = state.load(run.checkpoint_file, self.learner) if self.is_resumed else State()
+        self.state = checkpoint.load(run.checkpoint_file, self.learner) if self.is_resumed else State()
         self.journal = Journal(run, self.state.events_bytes, self.state.spent_s)
 
     def events(self, is_stop_asked: StopAsked) -> Iterator[Event]:
@@ -208,13 +208,13 @@ class _Sitting:
             yield from self._look(batches)
         return material.held_out, batches
 
-    def _prepare(self, is_stop_asked: StopAsked) -> Generator[Event, None, preparing.Material | None]:
-        preparation = preparing.prepare(self.spec, self.shape, self.run.cache)
+    def _prepare(self, is_stop_asked: StopAsked) -> Generator[Event, None, prepare.Material | None]:
+        preparation = prepare.prepare(self.spec, self.shape, self.run.cache)
         while not is_stop_asked():
             try:
                 fields = dict(next(preparation))
             except StopIteration as finished:
-                material: preparing.Material = finished.value
+                material: prepare.Material = finished.value
                 return material
             yield from self.journal.tell(fields.pop("event"), self.state.step, **fields)
         preparation.close()
@@ -228,31 +228,31 @@ class _Sitting:
         if self.base is not None:
             self.state.base_scores = list(self.state.best_scores)
             base = held_out.model(self.base.state_dict())
-        previewing.write_before(self.run.before_file, held_out, self._viewed(held_out), base)
+        previews.write_before(self.run.before_file, held_out, self._viewed(held_out), base)
 
     @staticmethod
     def _viewed(held_out: HeldOut) -> range:
         """Return the numbers of the held-out pictures that are shown at each check."""
-        return range(min(previewing.VIEWS, len(held_out)))
+        return range(min(previews.VIEWS, len(held_out)))
 
     def _look(self, batches: Batches) -> Iterator[Event]:
         """Look inside the network, with the batch of the next step."""
         low, high = batches.make(self.state.step + 1)
-        fields = probing.look(self.learner.trainee.collapsed(), self.shape, low, high, self.spec.loss)
+        fields = probe.look(self.learner.trainee.collapsed(), self.shape, low, high, self.spec.loss)
         yield from self.journal.tell("probe", self.state.step, **fields)
 
     def _experiment(self, batches: Batches, is_stop_asked: StopAsked) -> Iterator[Event]:
         """If something looks wrong for the first time, find out whether network or pictures are at fault."""
-        if not experimenting.is_due(self.journal.monitor.notices):
+        if not experiments.is_due(self.journal.monitor.notices):
             return
-        start, now = (probing.copy_of(each, self.shape) for each in (self.start, self.learner.trainee.collapsed()))
-        fields = experimenting.experiment(start, now, self.spec, batches, self.state.step, is_stop_asked)
+        start, now = (probe.copy_of(each, self.shape) for each in (self.start, self.learner.trainee.collapsed()))
+        fields = experiments.experiment(start, now, self.spec, batches, self.state.step, is_stop_asked)
         if fields is not None:
             yield from self.journal.tell("experiment", self.state.step, **fields)
 
     def _learn(self, held_out: HeldOut, batches: Batches, is_stop_asked: StopAsked) -> Iterator[Event]:
         spec, now = self.spec, self.state
-        look_at = probing.next_look(now.step)
+        look_at = probe.next_look(now.step)
         losses = torch.zeros(BLOCK_STEPS, device=self.device.torch_device)
         filled, block_began, save_at = 0, time.monotonic(), time.monotonic() + FIRST_SAVE_S
         for low, high in (made := batches.after(now.step)):
@@ -270,7 +270,7 @@ class _Sitting:
             if is_look_due:
                 yield from self._look(batches)
                 yield from self._experiment(batches, is_stop_asked)
-                look_at = probing.next_look(now.step)
+                look_at = probe.next_look(now.step)
             if is_check_due:
                 yield from self._check(held_out, is_stop_asked)
             if is_save_due:
@@ -327,7 +327,7 @@ class _Sitting:
             return
         if not math.isnan(fmean(scores)):
             model = held_out.model(tensors)
-            previewing.write_now(self.run.now_file, held_out, self._viewed(held_out), model, now.step)
+            previews.write_now(self.run.now_file, held_out, self._viewed(held_out), model, now.step)
         if not now.best_scores or fmean(scores) > fmean(now.best_scores) or math.isnan(fmean(now.best_scores)):
             now.best_scores, now.best_step = scores, now.step
             weights.save(self.run.best_file, tensors, self._card())
@@ -348,10 +348,10 @@ class _Sitting:
         """Return which held-out pictures gained least, with their scores, and write crops of them."""
         now = self.state
         reference = now.base_scores or now.bicubic_scores
-        numbers = previewing.worst(now.best_scores, reference)
+        numbers = previews.worst(now.best_scores, reference)
         best, _ = weights.load(self.run.best_file)
         base = held_out.model(self.base.state_dict()) if self.base is not None else None
-        previewing.write_worst(self.run.worst_file, held_out, numbers, base, held_out.model(best.state_dict()))
+        previews.write_worst(self.run.worst_file, held_out, numbers, base, held_out.model(best.state_dict()))
         return [
             {"name": held_out.names[number], "psnr_db": now.best_scores[number], "before_db": reference[number]}
             for number in numbers
@@ -364,7 +364,7 @@ class _Sitting:
         yield from self.journal.tell("checkpoint", self.state.step)
         self.state.spent_s = self.journal.spent_s
         self.state.events_bytes = self.journal.bytes
-        state.save(self.run.checkpoint_file, self.state, self.learner)
+        checkpoint.save(self.run.checkpoint_file, self.state, self.learner)
 
     def _end(self, reason: str, held_out: HeldOut | None = None) -> Iterator[Event]:
         """Save, write the outcome, and tell the end."""

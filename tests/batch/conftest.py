@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from sr_desktop.batch.batch import Batch, Manner
 from sr_desktop.batch.events import Event, Finished, Outcome
 from sr_desktop.batch.models import Models
 from sr_desktop.batch.naming import naming
 from sr_desktop.batch.options import Options, made_with
-from sr_desktop.batch.pipeline import Batch, Manner
 from sr_desktop.batch.plan import Plan, Planner
 from sr_desktop.engine.targets import Factor, Target
-from sr_desktop.imaging.finding import find
+from sr_desktop.inputs.inputs import find
 from sr_desktop.library import catalogue
 from sr_desktop.progress import run
 from tests.conftest import put_picture

@@ -12,15 +12,15 @@ _SERVER = """
 import json, os, secrets, sys
 import torch
 from sr_desktop.__main__ import main
-from sr_desktop.imaging import writing
-import sr_desktop.batch.pipeline, sr_desktop.cli.conversion, sr_desktop.cli.upscale, sr_desktop.batch.watching
+from sr_desktop.imaging.writing import writer
+import sr_desktop.batch.batch, sr_desktop.cli.conversion, sr_desktop.cli.upscale, sr_desktop.batch.watching
 
 for line in sys.stdin:
     words, output = json.loads(line)
     child = os.fork()
     if child == 0:
         os.setpgid(0, 0)
-        writing.SESSION = secrets.token_hex(4)  # as in a process that was started and not forked
+        writer.SESSION = secrets.token_hex(4)  # as in a process that was started and not forked
         sys.stdin.close()
         to = os.open(output, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
         os.dup2(to, 1)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sr_desktop.batch import journal
+from sr_desktop.batch.fingerprints import Glance
 from sr_desktop.batch.journal import Journal, JournalBusyError, Record
-from sr_desktop.batch.prints import Glance
-from sr_desktop.imaging import writing
+from sr_desktop.imaging.writing import writer
 from tests.cli.conftest import from_checkout
 
 whole = st.integers(0, 2**63)
@@ -89,8 +89,8 @@ def test_unfinished_files_of_a_killed_run_go_and_others_stay(tmp_path):
     Journal(tmp_path).close()
     with path_of(tmp_path).open("ab") as file:
         file.write(b'{"session": "dead"}\n{"result": "deep/a.png", "state": "running"}\n')
-    left = tmp_path / "deep" / writing.unfinished("dead").replace("*", "1")
-    others = tmp_path / "deep" / writing.unfinished("alive").replace("*", "1")
+    left = tmp_path / "deep" / writer.unfinished("dead").replace("*", "1")
+    others = tmp_path / "deep" / writer.unfinished("alive").replace("*", "1")
     left.touch()
     others.touch()
     Journal(tmp_path).close()
@@ -161,7 +161,7 @@ def test_a_journal_that_was_tampered_with_removes_nothing_elsewhere(tmp_path):
     Journal(home).close()
     with path_of(home).open("ab") as file:
         file.write(b'{"session": "dead"}\n{"session": "../x"}\n{"result": "../a.png", "state": "running"}\n')
-    other = tmp_path / writing.unfinished("dead").replace("*", "1")
+    other = tmp_path / writer.unfinished("dead").replace("*", "1")
     other.touch()
     Journal(home).close()
     assert other.exists()

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from sr_desktop.batch import plan as planning
-from sr_desktop.batch.estimating import estimate
+from sr_desktop.batch.estimate import estimate
 from sr_desktop.batch.plan import AlreadyThereError, Plan, PlanItem
 from sr_desktop.engine.targets import Factor
 from sr_desktop.errors import UsageError
-from sr_desktop.imaging.finding import Found
+from sr_desktop.inputs.inputs import Found
 from sr_desktop.progress import run
 from tests.batch.conftest import Wish
 

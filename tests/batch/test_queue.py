@@ -7,7 +7,7 @@ from sr_desktop.batch import models
 from sr_desktop.batch.plan import PlanItem
 from sr_desktop.batch.queue import Interrupted, Queue
 from sr_desktop.engine.model import Model
-from sr_desktop.imaging import writing
+from sr_desktop.imaging.writing import writer
 from tests.batch.conftest import Wish
 
 ITEMS = [PlanItem(number, f"{number}.png", f"out/{number}.png") for number in range(3)]
@@ -75,7 +75,7 @@ def test_while_one_result_goes_to_the_disk_the_next_picture_is_computed(photo, m
     for number in range(2):
         photo(f"in/{number}.png")
     computed = threading.Semaphore(0)
-    compute, put_in_place = Model._compute, writing._put_in_place
+    compute, put_in_place = Model._compute, writer._put_in_place
 
     def counted(self, luma):
         computed.release()
@@ -89,5 +89,5 @@ def test_while_one_result_goes_to_the_disk_the_next_picture_is_computed(photo, m
 
     monkeypatch.setattr(models, "cores", lambda: 1)
     monkeypatch.setattr(Model, "_compute", counted)
-    monkeypatch.setattr(writing, "_put_in_place", slow_disk)
+    monkeypatch.setattr(writer, "_put_in_place", slow_disk)
     assert Wish(jobs=0).states() == ["done", "done"]

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from sr_desktop.batch import awake, priority
+from sr_desktop.system import keep_awake, thread_priority
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="other systems are asked in other ways")
 
@@ -17,7 +17,7 @@ def test_the_machine_is_kept_awake_for_as_long_as_the_block_lasts(tmp_path, monk
     program.write_text('#!/bin/sh\necho "$@" > "$0.asked"\n/bin/cat > /dev/null\necho over > "$0.over"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with awake.kept_awake():
+    with keep_awake.kept_awake():
         while not (tmp_path / "systemd-inhibit.asked").exists():
             os.sched_yield()
         assert not (tmp_path / "systemd-inhibit.over").exists()
@@ -27,7 +27,7 @@ def test_the_machine_is_kept_awake_for_as_long_as_the_block_lasts(tmp_path, monk
 def test_where_the_system_has_no_way_the_work_goes_on(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
-    with awake.kept_awake():
+    with keep_awake.kept_awake():
         pass
 
 
@@ -36,7 +36,7 @@ def test_only_the_thread_itself_lets_others_go_first():
     niceness = []
 
     def lowered():
-        priority.lower_this_thread()
+        thread_priority.lower_this_thread()
         niceness.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
 
     before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from sr_desktop.batch import watching
 from sr_desktop.batch.watching import Watch, watch
-from sr_desktop.imaging.folders import Choice
+from sr_desktop.inputs.folder_walk import Choice
 from tests.batch.conftest import touch
 
 

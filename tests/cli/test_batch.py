@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from sr_desktop.batch import journal, watching
-from sr_desktop.batch.pipeline import Batch
+from sr_desktop.batch.batch import Batch
 from sr_desktop.batch.watching import Watch
 from sr_desktop.cli import conversion
 from tests.cli.conftest import files_in, size_of

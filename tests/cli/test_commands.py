@@ -5,10 +5,10 @@ import types
 import pytest
 
 import sr_desktop
-from sr_desktop import ui
 from sr_desktop.__main__ import main
 from sr_desktop.cli import commands, doctor
 from sr_desktop.errors import ModelError
+from sr_desktop.ui import shell
 from tests.cli.conftest import from_checkout
 
 
@@ -49,17 +49,17 @@ def test_wrong_usage_is_a_sentence(say, words, said):
 def test_pictures_or_nothing_open_the_window(photo, here, monkeypatch, words):
     (here / "no ending").write_bytes(photo("photo.png").read_bytes())
     opened = []
-    app = types.ModuleType("sr_desktop.ui.app")
+    app = types.ModuleType("sr_desktop.ui.shell.app")
     app.main = lambda pictures: opened.append(pictures) or 7
-    monkeypatch.setitem(sys.modules, "sr_desktop.ui.app", app)
-    monkeypatch.setattr(ui, "app", app, raising=False)
+    monkeypatch.setitem(sys.modules, "sr_desktop.ui.shell.app", app)
+    monkeypatch.setattr(shell, "app", app, raising=False)
     assert main(words) == 7
     assert [[str(path) for path in pictures] for pictures in opened] == [[word for word in words if word != "--"]]
 
 
 def test_a_window_that_cannot_be_loaded_is_a_sentence(say, monkeypatch):
-    monkeypatch.delattr(ui, "app", raising=False)
-    monkeypatch.setitem(sys.modules, "sr_desktop.ui.app", None)
+    monkeypatch.delattr(shell, "app", raising=False)
+    monkeypatch.setitem(sys.modules, "sr_desktop.ui.shell.app", None)
     said = say()
     assert (said.status, said.out) == (1, "")
     assert said.err.startswith("The window can't be opened: ")

@@ -10,8 +10,8 @@ from PIL import Image
 from sr_desktop import paths
 from sr_desktop.cli import plotting
 from sr_desktop.errors import UserError
-from sr_desktop.monitor.events import to_line
-from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
+from sr_desktop.runs.events import to_line
+from sr_desktop.runs.notices import Action, Cause, Finding, Severity
 from sr_desktop.training.trainer import train
 from tests.training.conftest import new_run as new_run  # fixtures here as well
 from tests.training.conftest import pictures as pictures

@@ -3,7 +3,7 @@
 import re
 
 from sr_desktop.cli import benchmark, commands
-from sr_desktop.imaging import ids
+from sr_desktop.imaging.metadata import change_ids
 from tests.cli.test_upscale import ROW_KEYS
 from tests.conftest import ROOT
 
@@ -22,7 +22,7 @@ def test_every_command_has_a_section():
 
 
 def test_every_id_is_listed_and_no_other():
-    assert set(named_in_table("Ids in `kept` and `changed`")) == set(ids.CHANGED)
+    assert set(named_in_table("Ids in `kept` and `changed`")) == set(change_ids.CHANGED)
 
 
 def test_every_key_of_a_row_is_shown_and_explained():

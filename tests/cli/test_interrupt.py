@@ -9,11 +9,11 @@ import threading
 import pytest
 from PIL import Image
 
-from sr_desktop.batch import making
-from sr_desktop.batch.pipeline import Batch
+from sr_desktop.batch import convert_file
+from sr_desktop.batch.batch import Batch
 from sr_desktop.cli import interrupt
 from sr_desktop.engine.upscale import upscale_strips
-from sr_desktop.imaging import writing
+from sr_desktop.imaging.writing import writer
 from tests.cli.conftest import files_in, from_checkout
 
 
@@ -97,7 +97,7 @@ def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypat
         yield next(work)
         yield from work
 
-    monkeypatch.setattr(making, "upscale_strips", interrupted)
+    monkeypatch.setattr(convert_file, "upscale_strips", interrupted)
     photo("a.png")
     said = say("upscale", "a.png", "--json")
     assert (said.status, said.out, said.err) == (130, "", "Stopped.\n")
@@ -105,13 +105,13 @@ def test_an_interrupt_while_computing_leaves_nothing(say, photo, here, monkeypat
 
 
 def test_an_interrupt_while_writing_finishes_and_says_that_file_only(say, photo, here, monkeypatch):
-    put_in_place = writing._put_in_place
+    put_in_place = writer._put_in_place
 
     def interrupted(*arguments):
         press()
         put_in_place(*arguments)
 
-    monkeypatch.setattr(writing, "_put_in_place", interrupted)
+    monkeypatch.setattr(writer, "_put_in_place", interrupted)
     photo("a.png")
     photo("b.png")
     said = say("upscale", "a.png", "b.png", "--jobs", "1", "--json")
@@ -131,7 +131,7 @@ def test_an_interrupt_between_the_frames_of_an_animation_leaves_nothing(say, her
             press()
         yield from upscale_strips(source, planned, models, out)
 
-    monkeypatch.setattr(making, "upscale_strips", interrupted)
+    monkeypatch.setattr(convert_file, "upscale_strips", interrupted)
     said = say("upscale", "a.gif", "--json")
     assert (said.status, said.out, len(computed)) == (130, "", 2)
     assert files_in(here) == ["a.gif"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
 from tests.training.conftest import write_picture
 
 LAYER_KEYS = ["name", "activation_rms", "activation_std", "gradient_rms", "weight_rms", "dead_share"]

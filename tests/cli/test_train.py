@@ -15,8 +15,8 @@ import pytest
 
 from sr_desktop.__main__ import main
 from sr_desktop.cli import train
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
 from sr_desktop.training.outcome import command_for
 from tests.training.conftest import write_picture
 

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 import sr_desktop
-from sr_desktop.batch import making, models
+from sr_desktop.batch import convert_file, models
 from sr_desktop.cli import log
 from sr_desktop.engine.model import open_model
 from sr_desktop.engine.targets import Factor, plan
 from sr_desktop.engine.upscale import upscale, upscale_strips
-from sr_desktop.imaging import reading
+from sr_desktop.imaging.reading import reader
 from sr_desktop.library import catalogue
 from sr_desktop.progress import run
 from tests.cli.conftest import files_in, format_of, size_of
@@ -42,7 +42,7 @@ def test_a_picture_becomes_twice_as_large_beside_itself(say, photo, here):
 def test_the_file_holds_what_the_engine_computes(say, photo, here):
     source = photo("photo.png", width=40, height=30)
     say("upscale", "photo.png", "--scale", "3")
-    raster = reading.read(source)
+    raster = reader.read(source)
     model = open_model(catalogue.bundled(3).path)
     expected = run(upscale(raster, plan(Factor(3), (3,), height=30, width=40), lambda scale: model))
     written = cv2.imread(str(here / "photo_3x.png"), cv2.IMREAD_UNCHANGED)
@@ -275,7 +275,7 @@ def test_a_fault_of_ours_is_one_row_and_kept_in_the_log(say, photo, monkeypatch)
             raise ZeroDivisionError("by a mistake of ours")
         return upscale_strips(source, planned, models, out)
 
-    monkeypatch.setattr(making, "upscale_strips", faulty)
+    monkeypatch.setattr(convert_file, "upscale_strips", faulty)
     photo("a.png", width=20)
     photo("b.png")
     said = say("upscale", "a.png", "b.png", "--output", "out", "--json")
@@ -289,7 +289,7 @@ def test_too_little_memory_is_a_sentence(say, photo, monkeypatch):
     def too_large(source, planned, models, out):
         raise MemoryError
 
-    monkeypatch.setattr(making, "upscale_strips", too_large)
+    monkeypatch.setattr(convert_file, "upscale_strips", too_large)
     photo("a.png")
     said = say("upscale", "a.png")
     assert said.status == 1

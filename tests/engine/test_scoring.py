@@ -5,8 +5,9 @@ import pytest
 
 from sr_desktop.engine import scoring
 from sr_desktop.errors import UserError
-from sr_desktop.imaging import colour, reading, resampling
+from sr_desktop.imaging import colour, resampling
 from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.reading import reader
 from sr_desktop.progress import run
 
 PUBLISHED = {  # PSNR of bicubic in dB at x2, x3, x4, as many papers quote it
@@ -21,7 +22,7 @@ PUBLISHED = {  # PSNR of bicubic in dB at x2, x3, x4, as many papers quote it
 def test_bicubic_scores_as_published(shared_data, name, scale):
     files = sorted((shared_data / "eval" / name / "HR").glob("*.png"))
     assert files
-    scores = [scoring.score_bicubic(scoring.pair(reading.read(path), scale)) for path in files]
+    scores = [scoring.score_bicubic(scoring.pair(reader.read(path), scale)) for path in files]
     assert scoring.mean(scores).psnr_y_db == pytest.approx(PUBLISHED[name][scale], abs=0.02)
 
 

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging import png_reading
-from sr_desktop.imaging.lab import to_srgb
 from sr_desktop.imaging.raster import Raster
-from sr_desktop.imaging.reading import read
-from sr_desktop.imaging.unguarded import read_here
-from sr_desktop.imaging.writing import write
+from sr_desktop.imaging.reading import png_chunks
+from sr_desktop.imaging.reading.cielab import to_srgb
+from sr_desktop.imaging.reading.in_process import read_here
+from sr_desktop.imaging.reading.reader import read
+from sr_desktop.imaging.writing.writer import write
 
 FULL = {np.uint16: 65535, np.float32: 1.0}
 
@@ -283,7 +283,7 @@ def test_interlaced_16_bit_png_of_any_size_is_read(height: int, width: int, chan
     content = b"\x89PNG\r\n\x1a\n"
     for kind, data in ((b"IHDR", header), (b"IDAT", zlib.compress(raw)), (b"IEND", b"")):
         content += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    decoded = png_reading.decode_16_bits(content, png_reading.checked_header(io.BytesIO(content)))
+    decoded = png_chunks.decode_16_bits(content, png_chunks.checked_header(io.BytesIO(content)))
     np.testing.assert_array_equal(decoded, samples)
 
 

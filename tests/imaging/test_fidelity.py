@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin, TiffImagePlugin
 
-from sr_desktop.imaging import exif
 from sr_desktop.imaging.formats import format_named
-from sr_desktop.imaging.keeping import Written, foresee
+from sr_desktop.imaging.metadata import exif
 from sr_desktop.imaging.raster import Metadata, Raster
-from sr_desktop.imaging.reading import read
-from sr_desktop.imaging.writing import write
+from sr_desktop.imaging.reading.reader import read
+from sr_desktop.imaging.writing.compatibility import Written, foresee
+from sr_desktop.imaging.writing.writer import write
 
 CARRIERS = [".png", ".jpg", ".webp", ".tif", ".avif"]
 MAKER_NOTE_OFFSET = 0x0100

@@ -8,12 +8,12 @@ import pytest
 from PIL import GifImagePlugin, Image, ImageSequence
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.raster import Metadata, Raster
-from sr_desktop.imaging.reading import DEFAULT_LIMIT_PIXELS as LIMIT
-from sr_desktop.imaging.reading import read, read_size
-from sr_desktop.imaging.unguarded import read_here
-from sr_desktop.imaging.writing import write_all
+from sr_desktop.imaging.reading.helper_client import Helper
+from sr_desktop.imaging.reading.in_process import read_here
+from sr_desktop.imaging.reading.reader import DEFAULT_LIMIT_PIXELS as LIMIT
+from sr_desktop.imaging.reading.reader import read, read_size
+from sr_desktop.imaging.writing.writer import write_all
 
 TIMES_MS = [40, 100, 250, 70]
 

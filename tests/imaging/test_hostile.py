@@ -6,7 +6,7 @@ import pytest
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging.raster import Raster
-from sr_desktop.imaging.reading import read
+from sr_desktop.imaging.reading.reader import read
 
 CERTAINLY_BROKEN = {
     "crashtest__images__empty.jpg",

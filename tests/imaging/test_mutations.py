@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.raster import Metadata, Raster
-from sr_desktop.imaging.writing import write
+from sr_desktop.imaging.reading.helper_client import Helper
+from sr_desktop.imaging.writing.writer import write
 
 LIMIT_PIXELS = 20_000_000
 SECONDS = float(os.environ.get("SR_DESKTOP_MUTATION_SECONDS", "0"))

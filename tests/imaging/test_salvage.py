@@ -11,8 +11,8 @@ from PIL import Image
 
 from sr_desktop.errors import UnreadableImageError
 from sr_desktop.imaging.raster import Raster
-from sr_desktop.imaging.reading import read
-from sr_desktop.imaging.writing import write
+from sr_desktop.imaging.reading.reader import read
+from sr_desktop.imaging.writing.writer import write
 
 
 def picture(dtype: type = np.uint8) -> np.ndarray:

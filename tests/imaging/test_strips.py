@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from sr_desktop.errors import UnreadableImageError
-from sr_desktop.imaging import png_strips, reading, tiff_reading, unguarded
 from sr_desktop.imaging.colour import SampleRange
-from sr_desktop.imaging.isolation import Helper
 from sr_desktop.imaging.raster import Raster
+from sr_desktop.imaging.reading import in_process, png_strips, reader, tiff_layout
+from sr_desktop.imaging.reading.helper_client import Helper
 from sr_desktop.imaging.strips import outlined, recut, whole
-from sr_desktop.imaging.writing import write_strips
+from sr_desktop.imaging.writing.writer import write_strips
 from tests.imaging.test_depths import tiff
 
 
@@ -57,8 +57,8 @@ def test_a_file_is_the_same_however_its_rows_come(tmp_path: Path, picture, suffi
 
 def read_all_in_strips() -> None:
     """Let the helper process take any file for a large one."""
-    tiff_reading.STRIPS_FROM_PIXELS = 0
-    tiff_reading._SHORT_STRIP_BYTES = 7 * 41 * 12
+    tiff_layout.STRIPS_FROM_PIXELS = 0
+    tiff_layout._SHORT_STRIP_BYTES = 7 * 41 * 12
     png_strips.strip_rows = lambda header: 7
 
 
@@ -82,11 +82,11 @@ OPTIONS = {
 def test_a_tiff_file_in_strips_is_what_others_see(
     tmp_path: Path, helper: Helper, monkeypatch: pytest.MonkeyPatch, picture, name: str, mode: str
 ) -> None:
-    monkeypatch.setattr(reading, "HELPER", helper)
-    monkeypatch.setattr(reading, "STRIPS_FROM_PIXELS", 0)
+    monkeypatch.setattr(reader, "HELPER", helper)
+    monkeypatch.setattr(reader, "STRIPS_FROM_PIXELS", 0)
     image = Image.fromarray(picture(width=101, height=75)).convert(mode)
     image.save(tmp_path / "picture.tif", dpi=(300, 300), **OPTIONS[name])
-    strips = reading.read_strips(tmp_path / "picture.tif")
+    strips = reader.read_strips(tmp_path / "picture.tif")
     assert (strips.outline.height, strips.outline.width) == (75, 101)
     assert strips.outline.metadata.density == (300, 300)
     parts = list(strips.strips)
@@ -96,8 +96,8 @@ def test_a_tiff_file_in_strips_is_what_others_see(
 
 @pytest.fixture
 def in_strips(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "HELPER", helper)
-    monkeypatch.setattr(reading, "STRIPS_FROM_PIXELS", 0)
+    monkeypatch.setattr(reader, "HELPER", helper)
+    monkeypatch.setattr(reader, "STRIPS_FROM_PIXELS", 0)
 
 
 def png(stored: np.ndarray, filters: list[int], clear: bytes = b"") -> bytes:
@@ -138,12 +138,12 @@ def test_a_png_file_in_strips_has_the_samples_that_were_written(
     stored = np.random.default_rng(channels).integers(0, full, (75, 41, channels), dtype, endpoint=True)
     stored[20:40] = np.linspace(0, full, 41)[:, None]
     (tmp_path / "picture.png").write_bytes(png(stored, filters))
-    strips = reading.read_strips(tmp_path / "picture.png")
+    strips = reader.read_strips(tmp_path / "picture.png")
     assert (strips.outline.height, strips.outline.width, strips.outline.format) == (75, 41, "PNG")
     parts = list(strips.strips)
     assert len(parts) == 11
     np.testing.assert_array_equal(np.concatenate(parts), stored)
-    np.testing.assert_array_equal(reading.read(tmp_path / "picture.png").samples, stored)  # and by another library
+    np.testing.assert_array_equal(reader.read(tmp_path / "picture.png").samples, stored)  # and by another library
 
 
 @pytest.mark.usefixtures("in_strips")
@@ -152,8 +152,8 @@ def test_a_png_file_in_strips_has_the_samples_that_were_written(
 def test_a_colour_declared_transparent_is_so_in_strips(tmp_path: Path, channels: int, dtype: type) -> None:
     stored = np.random.default_rng(1).integers(0, 3, (75, 41, channels), dtype)
     (tmp_path / "picture.png").write_bytes(png(stored, [1], clear=bytes([0, 1] * channels)))
-    parts = list(reading.read_strips(tmp_path / "picture.png").strips)
-    expected = reading.read(tmp_path / "picture.png").samples
+    parts = list(reader.read_strips(tmp_path / "picture.png").strips)
+    expected = reader.read(tmp_path / "picture.png").samples
     assert set(np.unique(expected[:, :, -1])) == {0, np.iinfo(dtype).max}
     np.testing.assert_array_equal(np.concatenate(parts), expected)
 
@@ -174,7 +174,7 @@ def test_texts_are_found_without_decoding_samples(
     place = -12 if behind else 33
     (tmp_path / "picture.png").write_bytes(content[:place] + texts + content[place:])
     monkeypatch.setattr(ImageFile.ImageFile, "load", None)  # Pillow's way to the texts behind the samples
-    raster = unguarded.read_here(tmp_path / "picture.png", strip=0)
+    raster = in_process.read_here(tmp_path / "picture.png", strip=0)
     assert raster.metadata.text == (("Author", "J. Müller"), ("Title", "Lake"), ("Place", "東京"))
 
 
@@ -182,7 +182,7 @@ def test_texts_are_found_without_decoding_samples(
 def test_strips_of_two_readers_and_of_a_new_process_are_the_right_ones(tmp_path: Path, helper: Helper, picture) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(png(picture(width=41, height=75), [4]))
-    first, second = reading.read_strips(path), reading.read_strips(path)
+    first, second = reader.read_strips(path), reader.read_strips(path)
     one, other = next(first.strips), next(second.strips)
     np.testing.assert_array_equal(one, other)
     np.testing.assert_array_equal(next(first.strips), next(second.strips))
@@ -205,7 +205,7 @@ def test_a_file_that_goes_or_changes_while_it_is_read_is_a_sentence(
 ) -> None:
     path = tmp_path / f"picture{suffix}"
     Image.fromarray(picture(width=101, height=75)).save(path, **(OPTIONS["short-strips"] if suffix == ".tif" else {}))
-    strips = reading.read_strips(path)
+    strips = reader.read_strips(path)
     next(strips.strips)
     harm(path)
     with pytest.raises(UnreadableImageError, match=sentence):
@@ -221,7 +221,7 @@ def test_samples_that_end_too_early_are_said_when_they_come(tmp_path: Path, pict
         content[:16] + head + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + content[33:]
     )
     with pytest.raises(UnreadableImageError, match="too early"):
-        list(reading.read_strips(tmp_path / "picture.png").strips)
+        list(reader.read_strips(tmp_path / "picture.png").strips)
 
 
 @pytest.mark.usefixtures("in_strips")
@@ -231,7 +231,7 @@ def test_a_wrong_checksum_of_samples_is_said_in_strips_and_as_a_whole(tmp_path: 
     assert len(parts) > where + 2
     parts[where + 1] = parts[where + 1][:-5] + bytes([parts[where + 1][-5] ^ 1]) + parts[where + 1][-4:]
     (tmp_path / "picture.png").write_bytes(b"IDAT".join(parts))
-    for read in (lambda path: list(reading.read_strips(path).strips), reading.read):
+    for read in (lambda path: list(reader.read_strips(path).strips), reader.read):
         with pytest.raises(UnreadableImageError, match="damaged"):
             read(tmp_path / "picture.png")
 
@@ -243,8 +243,8 @@ def test_floats_in_strips_are_those_of_the_whole(tmp_path: Path, special: list[f
     samples = np.random.default_rng(2).normal(0.5, 2, (75, 41, 3)).astype(np.float32)
     samples[50, 3, : len(special)] = special
     (tmp_path / "picture.tif").write_bytes(tiff(samples, sample_format=3, **layout))
-    strips = reading.read_strips(tmp_path / "picture.tif")
-    whole_picture = reading.read(tmp_path / "picture.tif")
+    strips = reader.read_strips(tmp_path / "picture.tif")
+    whole_picture = reader.read(tmp_path / "picture.tif")
     assert strips.outline.changes == whole_picture.changes
     assert strips.range == SampleRange.of(whole_picture)
     parts = list(strips.strips)
@@ -257,8 +257,8 @@ def test_floats_in_strips_are_those_of_the_whole(tmp_path: Path, special: list[f
 def test_a_strip_that_is_damaged_is_a_sentence_when_it_comes(
     tmp_path: Path, helper: Helper, monkeypatch: pytest.MonkeyPatch, picture
 ) -> None:
-    monkeypatch.setattr(reading, "HELPER", helper)
-    monkeypatch.setattr(reading, "STRIPS_FROM_PIXELS", 0)
+    monkeypatch.setattr(reader, "HELPER", helper)
+    monkeypatch.setattr(reader, "STRIPS_FROM_PIXELS", 0)
     path = tmp_path / "picture.tif"
     Image.fromarray(picture(width=101, height=75)).save(path, **OPTIONS["short-strips"])
     with Image.open(path) as image:
@@ -266,6 +266,6 @@ def test_a_strip_that_is_damaged_is_a_sentence_when_it_comes(
     data = bytearray(path.read_bytes())
     data[offset : offset + 40] = bytes(40)
     path.write_bytes(data)
-    strips = reading.read_strips(path)
+    strips = reader.read_strips(path)
     with pytest.raises(UnreadableImageError, match="damaged"):
         list(strips.strips)

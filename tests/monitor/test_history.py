@@ -1,4 +1,4 @@
-from sr_desktop.monitor import intake
+from sr_desktop.monitor import event_parsing
 from sr_desktop.monitor.history import CHECKS, Checks
 
 
@@ -23,9 +23,9 @@ def test_a_resumed_run_replaces_the_scores_that_it_measures_again():
 
 def test_losses_without_a_first_step_end_at_the_events_step():
     event = {"event": "step", "step": 30, "values": [3.0, 2.0, None]}
-    assert [step for step, _ in intake.losses_from(event, 30)] == [28, 29, 30]
+    assert [step for step, _ in event_parsing.losses_from(event, 30)] == [28, 29, 30]
 
 
 def test_losses_that_were_not_all_logged_are_spread_over_their_steps():
     event = {"event": "step", "step": 300, "step_from": 100, "values": [3.0, 2.0, 1.0]}
-    assert list(intake.losses_from(event, 300)) == [(100, 3.0), (200, 2.0), (300, 1.0)]
+    assert list(event_parsing.losses_from(event, 300)) == [(100, 3.0), (200, 2.0), (300, 1.0)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sr_desktop.monitor.losses import WINDOW
 from sr_desktop.monitor.monitor import Monitor
-from sr_desktop.monitor.notices import Cause, Severity
+from sr_desktop.runs.notices import Cause, Severity
 from tests.monitor.conftest import HE, STUCK
 
 

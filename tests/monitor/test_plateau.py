@@ -3,8 +3,8 @@ import pytest
 
 from sr_desktop.monitor.history import Setup
 from sr_desktop.monitor.losses import WINDOW
-from sr_desktop.monitor.notices import Action, Severity
 from sr_desktop.monitor.plateau import HORIZON_STEPS, PRICE_DB, find_plateau
+from sr_desktop.runs.notices import Action, Severity
 
 
 def scored(history, scores, every=5_000, rates=None):

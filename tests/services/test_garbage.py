@@ -32,7 +32,7 @@ def test_garbage_is_collected_in_this_thread_only(qtbot, monkeypatch):
 
 
 def test_nothing_is_collected_while_torch_is_imported(qtbot, monkeypatch):
-    monkeypatch.setattr(garbage.loading, "is_under_way", lambda: True)
+    monkeypatch.setattr(garbage.import_torch, "is_under_way", lambda: True)
     monkeypatch.setattr(garbage.gc, "collect", lambda generation: 1 / 0)
     collector = Collector()
     keep = [Knot() for _ in range(5000)]

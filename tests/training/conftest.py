@@ -3,8 +3,8 @@
 import cv2
 import pytest
 
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import RunSpec
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.spec import RunSpec
 from tests.conftest import make_picture
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sr_desktop.imaging import colour
 from sr_desktop.imaging.raster import Raster
 from sr_desktop.imaging.resampling import shrink_like_matlab
-from sr_desktop.monitor.spec import RunSpec, parse_degradation
+from sr_desktop.runs.spec import RunSpec, parse_degradation
 from sr_desktop.training.batches import Batches, _turned
-from sr_desktop.training.caching import Cache, CacheWriter, is_cached, parts
-from sr_desktop.training.degrading import degrade
-from sr_desktop.training.gathering import Example
+from sr_desktop.training.dataset import Cache, CacheWriter, is_cached, parts
+from sr_desktop.training.degradation import degrade
+from sr_desktop.training.scan import Example
 from tests.conftest import make_picture
 
 

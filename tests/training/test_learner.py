@@ -6,7 +6,7 @@ import torch
 from sr_desktop.cards import NetworkShape
 from sr_desktop.engine import devices
 from sr_desktop.engine.network import FSRCNN
-from sr_desktop.monitor.spec import RunSpec, completed
+from sr_desktop.runs.spec import RunSpec, completed
 from sr_desktop.training.learner import Learner
 
 SPEC = completed(RunSpec("p", 2, "o", optimizer="sgd", learning_rate=0.1, momentum=0.0, batch=25, patch=8, ema=0.0))

@@ -14,8 +14,8 @@ from sr_desktop.engine import weights
 from sr_desktop.engine.devices import Device
 from sr_desktop.errors import TrainingError, UserError
 from sr_desktop.training import trainer
-from sr_desktop.training.checking import Verdict, compare
 from sr_desktop.training.trainer import train
+from sr_desktop.training.validation import Verdict, compare
 
 from .conftest import write_picture
 
@@ -250,19 +250,19 @@ def test_crops_show_the_held_out_pictures_before_now_and_the_worst_in_the_end(ne
 
 
 def test_a_crop_is_the_same_as_that_part_of_the_whole_picture(new_run):
-    from sr_desktop.training import previewing
-    from sr_desktop.training.checking import HeldOut
+    from sr_desktop.training import previews
+    from sr_desktop.training.validation import HeldOut
 
     run = new_run(steps=5, held_out=0.5)
     list(train(run))
     network, card = weights.load(run.best_file)
     held_out = HeldOut(run.spec(), card.shape)
     high = np.random.default_rng(0).integers(0, 255, (300, 340, 3), np.uint8)
-    held_out.pairs.append(previewing.Pair(high, previewing.resampling.shrink_like_matlab(high, 2), 2))
+    held_out.pairs.append(previews.Pair(high, previews.resampling.shrink_like_matlab(high, 2), 2))
     model = held_out.model(network.state_dict())
-    (rows, columns), low = previewing._places(held_out.pairs[0])
-    whole = previewing.run(
-        previewing.upscale(previewing.Raster(held_out.pairs[0].low), previewing.Plan((2,), 300, 340), lambda _: model)
+    (rows, columns), low = previews._places(held_out.pairs[0])
+    whole = previews.run(
+        previews.upscale(previews.Raster(held_out.pairs[0].low), previews.Plan((2,), 300, 340), lambda _: model)
     )
-    crop = previewing._enlarged(held_out.pairs[0], low, model)
+    crop = previews._enlarged(held_out.pairs[0], low, model)
     assert np.abs(whole.samples[rows, columns].astype(int) - crop).max() <= 1

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from sr_desktop import paths
 from sr_desktop.cards import Card, NetworkShape
 from sr_desktop.library import index
-from sr_desktop.services.document import State
-from sr_desktop.ui.app import Program
+from sr_desktop.services.pictures.document import State
+from sr_desktop.ui.shell.app import Program
 
 
 @pytest.fixture(scope="session")

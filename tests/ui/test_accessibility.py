@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop import settings
-from sr_desktop.ui import theme
-from sr_desktop.ui.app import Program
-from sr_desktop.ui.focus import FocusMark
+from sr_desktop.ui.shell.app import Program
 from sr_desktop.ui.training.page import GOAL
+from sr_desktop.ui.widgets import theme
+from sr_desktop.ui.widgets.focus import FocusMark
 
 DIALOGS = ("preferences", "save_diagnostics", "licences", "about")
 """Actions that open one."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 import sr_desktop
 from sr_desktop import paths
 from sr_desktop.progress import Progress
-from sr_desktop.services import workspace as workspace_module
-from sr_desktop.services.document import State
-from sr_desktop.ui import outgoing
-from sr_desktop.ui.about import About
-from sr_desktop.ui.app import Program
+from sr_desktop.services.pictures import workspace as workspace_module
+from sr_desktop.services.pictures.document import State
+from sr_desktop.ui.pictures import outgoing
+from sr_desktop.ui.shell.about import About
+from sr_desktop.ui.shell.app import Program
 
 from .conftest import Person, files_as_data
 

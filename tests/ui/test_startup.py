@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import sr_desktop.ui
-from sr_desktop.services.document import State
+from sr_desktop.services.pictures.document import State
 
 ROOT = Path(__file__).resolve().parents[2]
 
 FIRST_PAINT = """
 import json, sys
-from sr_desktop.ui import app
+from sr_desktop.ui.shell import app
 application = app.make_application()
 program = app.Program()
 loaded = []
@@ -59,13 +59,13 @@ def imports_of(module: Path) -> set[str]:
 
 
 SLOW = {
-    "sr_desktop.imaging.reading",
-    "sr_desktop.imaging.writing",
-    "sr_desktop.imaging.decoding",
-    "sr_desktop.imaging.encoding",
+    "sr_desktop.imaging.reading.reader",
+    "sr_desktop.imaging.writing.writer",
+    "sr_desktop.imaging.reading.pixels",
+    "sr_desktop.imaging.writing.encoders",
     "sr_desktop.engine.upscale",
     "sr_desktop.engine.model",
-    "sr_desktop.services.pictures",
+    "sr_desktop.services.pictures.picture",
     "torch",
     "PIL",
     "subprocess",
@@ -73,7 +73,7 @@ SLOW = {
 }
 
 
-MODULES = [path for path in sorted(Path(sr_desktop.ui.__file__).parent.rglob("*.py")) if path.stem != "probe"]
+MODULES = [path for path in sorted(Path(sr_desktop.ui.__file__).parent.rglob("*.py")) if path.stem != "window_probe"]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
@@ -83,8 +83,10 @@ def test_the_window_cannot_do_slow_work_itself(module):
 
 def test_reading_upscaling_reducing_and_saving_run_in_the_other_thread(person, photo, monkeypatch):
     from sr_desktop.engine import upscale
-    from sr_desktop.imaging import reading, writing
-    from sr_desktop.services import loading, pyramid
+    from sr_desktop.imaging.reading import reader
+    from sr_desktop.imaging.writing import writer
+    from sr_desktop.services import import_torch
+    from sr_desktop.services.pictures import pyramid
 
     threads = {}
 
@@ -98,11 +100,11 @@ def test_reading_upscaling_reducing_and_saving_run_in_the_other_thread(person, p
         monkeypatch.setattr(module, name, watched)
 
     watched = (
-        (reading, "read"),
+        (reader, "read"),
         (pyramid, "build"),
         (upscale, "upscale"),
-        (writing, "write"),
-        (loading, "import_torch"),
+        (writer, "write"),
+        (import_torch, "import_torch"),
     )
     for module, name in watched:
         watch(module, name)

@@ -20,10 +20,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sr_desktop import allocating, paths
+from sr_desktop import paths
 from sr_desktop.cli import options
 from sr_desktop.cli.benchmarks.timing import REFERENCE, Row, Settings
 from sr_desktop.errors import UserError
+from sr_desktop.system import malloc
 
 SCALE = 2
 WIDTH, HEIGHT = 1152, 864
@@ -75,18 +76,19 @@ def probe(count: int, width: int, height: int, name: str, device: str, precision
     from sr_desktop.batch import models as batch_models
     from sr_desktop.cli.benchmarks.memory import peak_bytes
     from sr_desktop.cli.benchmarks.pictures import photograph
-    from sr_desktop.imaging import reading, writing
     from sr_desktop.imaging.raster import Raster
+    from sr_desktop.imaging.reading import reader
+    from sr_desktop.imaging.writing import writer as raster_writer
 
-    allocating.share_freed()  # as the command does
-    reading.warm_up()
+    malloc.share_freed()  # as the command does
+    reader.warm_up()
     cores = batch_models.cores()
     models = batch_models.Models({SCALE: options.model_entry(None, SCALE).path}, device, precision, print)
     with TemporaryDirectory() as folder:
         inputs = Path(folder, "in")
         inputs.mkdir()
         first = inputs / "0.jpg"
-        writing.write(Raster(photograph(width=width, height=height)), first, quality=90)
+        raster_writer.write(Raster(photograph(width=width, height=height)), first, quality=90)
         for number in range(1, count):
             shutil.copyfile(first, inputs / f"{number}.jpg")
         work = _Work(first, Path(folder, f"one.{name.lower()}"), models)
@@ -103,12 +105,12 @@ def probe(count: int, width: int, height: int, name: str, device: str, precision
 
 def _run(inputs: Path, output: Path, name: str, models: Any) -> tuple[float, float]:  # noqa: ANN401  (torch is loaded late)
     """Convert the folder, and return the seconds it took, and those of this process on all cores."""
+    from sr_desktop.batch.batch import Batch
     from sr_desktop.batch.naming import naming
     from sr_desktop.batch.options import Options, made_with
-    from sr_desktop.batch.pipeline import Batch
     from sr_desktop.batch.plan import Planner
     from sr_desktop.engine.targets import Factor
-    from sr_desktop.imaging.finding import find
+    from sr_desktop.inputs.inputs import find
     from sr_desktop.progress import run
 
     target = Factor(SCALE)
@@ -145,15 +147,16 @@ class _Work:
     def _once(self) -> dict[str, float]:
         from sr_desktop.engine.targets import Factor, plan
         from sr_desktop.engine.upscale import upscale
-        from sr_desktop.imaging import unguarded, writing
+        from sr_desktop.imaging.reading import in_process
+        from sr_desktop.imaging.writing import writer as raster_writer
         from sr_desktop.progress import run
 
         is_accelerator = self.models(SCALE).device.is_accelerator
-        raster, decode = _timed(lambda: unguarded.read_here(self.source))
+        raster, decode = _timed(lambda: in_process.read_here(self.source))
         planned = plan(Factor(SCALE), (SCALE,), height=raster.height, width=raster.width)
         with _clocked_networks(is_accelerator=is_accelerator) as spent:
             larger, upscaling = _timed(lambda: run(upscale(raster, planned, self.models)))
-        _, encode = _timed(lambda: writing.write(larger, self.target, overwrite=True))
+        _, encode = _timed(lambda: raster_writer.write(larger, self.target, overwrite=True))
         colour = max(0.0, upscaling - (0.0 if is_accelerator else sum(spent)))
         return {"decode": decode, "network": sum(spent), "colour": colour, "encode": encode}
 

@@ -14,8 +14,9 @@ from sr_desktop.engine import devices, weights
 from sr_desktop.engine.model import Model
 from sr_desktop.engine.targets import Factor, plan
 from sr_desktop.engine.upscale import upscale
-from sr_desktop.imaging import reading, writing
 from sr_desktop.imaging.raster import Floats, Raster
+from sr_desktop.imaging.reading import reader
+from sr_desktop.imaging.writing import writer
 from sr_desktop.progress import run
 
 SCALE, WIDTH, HEIGHT = 2, 960, 540
@@ -25,7 +26,7 @@ def rows(settings: Settings) -> Iterator[Row]:
     """Give a row for our way and one for reading, bicubic and writing by OpenCV."""
     with TemporaryDirectory() as folder:
         source, target = Path(folder, "photo.jpg"), Path(folder, "larger.png")
-        writing.write(Raster(photograph(width=WIDTH, height=HEIGHT)), source, quality=90)
+        writer.write(Raster(photograph(width=WIDTH, height=HEIGHT)), source, quality=90)
         journey = _Journey(source, target, settings)
         subjects = [
             Subject(REFERENCE, journey.go),
@@ -59,12 +60,12 @@ class _Journey:
 
     def go(self) -> None:
         started_at = time.perf_counter()
-        raster = reading.read(self._source)
+        raster = reader.read(self._source)
         read_at = time.perf_counter()
         planned = plan(Factor(SCALE), (SCALE,), height=raster.height, width=raster.width)
         result = run(upscale(raster, planned, lambda scale: self._model))
         upscaled_at = time.perf_counter()
-        writing.write(result, self._target, overwrite=True)
+        writer.write(result, self._target, overwrite=True)
         for number, seconds in enumerate(
             (read_at - started_at, upscaled_at - read_at, time.perf_counter() - upscaled_at)
         ):

@@ -13,11 +13,11 @@ from sr_desktop.cli.benchmarks.timing import REFERENCE, Row, Settings, Subject, 
 from sr_desktop.engine import devices
 from sr_desktop.engine.network import FSRCNN
 from sr_desktop.imaging.raster import Raster
-from sr_desktop.monitor.spec import RunSpec, completed
+from sr_desktop.runs.spec import RunSpec, completed
 from sr_desktop.training.batches import Batches
-from sr_desktop.training.caching import CacheWriter
-from sr_desktop.training.gathering import Example
+from sr_desktop.training.dataset import CacheWriter
 from sr_desktop.training.learner import Learner
+from sr_desktop.training.scan import Example
 
 SCALE = 2
 STEPS = 20

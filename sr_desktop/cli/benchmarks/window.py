@@ -41,7 +41,7 @@ def _probe(*words: str) -> dict[str, Any]:
     environment = dict(os.environ)
     if sys.platform == "linux" and not any(environment.get(name) for name in _SCREENS):
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", "sr_desktop.ui.probe", *words]
+    command = [sys.executable, "-m", "sr_desktop.ui.window_probe", *words]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     result: dict[str, Any] = json.loads(done.stdout)
     return result

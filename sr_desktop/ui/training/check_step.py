@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.errors import ModelError
-from sr_desktop.monitor.notices import Action
-from sr_desktop.monitor.spec import RunSpec, completed
-from sr_desktop.services.draft import NAME, Draft
-from sr_desktop.services.trial import Pace, Trial
-from sr_desktop.ui import theme, wording
-from sr_desktop.ui.notice_bar import NoticeBar
+from sr_desktop.runs.notices import Action
+from sr_desktop.runs.spec import RunSpec, completed
+from sr_desktop.services.training.draft import NAME, Draft
+from sr_desktop.services.training.trial import Pace, Trial
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import ProblemLabel, faint, heading
 from sr_desktop.ui.training.notice_cards import NoticeCards
+from sr_desktop.ui.widgets import theme, wording
+from sr_desktop.ui.widgets.notice_bar import NoticeBar
 
 ALWAYS = ("pictures", "low", "scale", "start", "degrade", "steps", "minutes")
 """Fields that are read out whatever they are; of the others only those that are not as usual."""

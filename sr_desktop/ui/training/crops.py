@@ -12,10 +12,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.ui import theme
-from sr_desktop.ui.layers import image_from
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.ui.pictures.layers import image_from
 from sr_desktop.ui.training import words
+from sr_desktop.ui.widgets import theme
 
 Bytes = NDArray[np.uint8]
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sr_desktop.monitor.history import Floats
-from sr_desktop.monitor.notices import Notice, Severity
-from sr_desktop.services.run_story import Story
-from sr_desktop.ui import language, theme
+from sr_desktop.runs.notices import Notice, Severity
+from sr_desktop.services.training.curves import Story
+from sr_desktop.ui.shell import language
 from sr_desktop.ui.training import evidence, words
+from sr_desktop.ui.widgets import theme
 
 RATE_HEIGHT, AXIS_WIDTH = 84, 64
 

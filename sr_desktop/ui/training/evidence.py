@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from sr_desktop.monitor.notices import Notice
+from sr_desktop.runs.notices import Notice
 from sr_desktop.ui.training import words
 
 

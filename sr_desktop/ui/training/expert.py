@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sr_desktop.choices import DEVICES
-from sr_desktop.monitor.spec import INITIALIZATIONS, LOSSES, OPTIMIZERS, PRECISIONS, SCHEDULES
-from sr_desktop.services.draft import Draft
+from sr_desktop.runs.spec import INITIALIZATIONS, LOSSES, OPTIMIZERS, PRECISIONS, SCHEDULES
+from sr_desktop.services.training.draft import Draft
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import Choice, Entry, Form, Switch, number
 

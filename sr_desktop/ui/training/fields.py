@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.ui import icons, theme
+from sr_desktop.ui.widgets import icons, theme
 
 FIELD_WIDTH = 230
 LABEL_WIDTH = 130

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from sr_desktop.services.run import AT_WORK, Run, State
-from sr_desktop.ui import wording
+from sr_desktop.services.training.run import AT_WORK, Run, State
 from sr_desktop.ui.training import words
+from sr_desktop.ui.widgets import wording
 
 
 def _tr(text: str) -> str:

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.library.catalogue import Catalogue, default_name
-from sr_desktop.monitor.spec import SCRATCH
-from sr_desktop.services.draft import CAMERA, LENGTHS, NAME, Draft, bundled_path
-from sr_desktop.services.trial import Pace
-from sr_desktop.ui import theme, wording
+from sr_desktop.runs.spec import SCRATCH
+from sr_desktop.services.training.draft import CAMERA, LENGTHS, NAME, Draft, bundled_path
+from sr_desktop.services.training.trial import Pace
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.expert import Expert
 from sr_desktop.ui.training.fields import FIELD_WIDTH, Choice, Form
+from sr_desktop.ui.widgets import theme, wording
 
 FORM_WIDTH = 620
 

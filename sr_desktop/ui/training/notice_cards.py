@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from sr_desktop.monitor.notices import ACTIONS, Action, Notice, Severity
-from sr_desktop.ui import icons, language, theme
+from sr_desktop.runs.notices import ACTIONS, Action, Notice, Severity
+from sr_desktop.ui.shell import language
 from sr_desktop.ui.training import evidence, words
 from sr_desktop.ui.training.fields import faint
+from sr_desktop.ui.widgets import icons, theme
 
 MOST_IN_TIP = 40
 """Files that a tooltip lists: more would not fit a screen."""

@@ -16,29 +16,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.imaging import naming
-from sr_desktop.monitor.notices import Notice
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.sources import LOGS
-from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.services import remedies
-from sr_desktop.services.draft import Draft
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.notices import Notice
+from sr_desktop.runs.sources import LOGS
+from sr_desktop.runs.spec import RunSpec
 from sr_desktop.services.notices import Notices
-from sr_desktop.services.run import Run
-from sr_desktop.services.survey import Survey
-from sr_desktop.services.training import Training
-from sr_desktop.services.trial import Pace, Trial
-from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import drops, file_dialogs
-from sr_desktop.ui.drops import Offer
-from sr_desktop.ui.notice_bar import NoticeBar
-from sr_desktop.ui.page import PROGRAM, Menu, Page
+from sr_desktop.services.pictures.workspace import Workspace
+from sr_desktop.services.training import remedies
+from sr_desktop.services.training.draft import Draft
+from sr_desktop.services.training.run import Run
+from sr_desktop.services.training.runs import Training
+from sr_desktop.services.training.survey import Survey
+from sr_desktop.services.training.trial import Pace, Trial
+from sr_desktop.system import file_names
+from sr_desktop.ui.shell.page import PROGRAM, Menu, Page
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.fields import faint, line
 from sr_desktop.ui.training.goal_step import GoalStep
 from sr_desktop.ui.training.pictures_step import PicturesStep
 from sr_desktop.ui.training.run_actions import RunActions
 from sr_desktop.ui.training.run_step import RunStep
+from sr_desktop.ui.widgets import drops, file_dialogs
+from sr_desktop.ui.widgets.drops import Offer
+from sr_desktop.ui.widgets.notice_bar import NoticeBar
 
 PICTURES, GOAL, CHECK, RUN = range(4)
 
@@ -203,7 +203,7 @@ class TrainPage(Page):
         """Say what will be done with it."""
         if _is_story(offer.files[0]):
             return self.tr("Drop to look at this training")
-        return self.tr("Drop to learn from the pictures in “{}”").format(naming.shown(offer.files[0]))
+        return self.tr("Drop to learn from the pictures in “{}”").format(file_names.shown(offer.files[0]))
 
     def may_close(self) -> bool:
         """Ask what becomes of a run that is at work."""

@@ -5,15 +5,16 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from sr_desktop.engine.targets import Factor
-from sr_desktop.services import loading
+from sr_desktop.services import import_torch
 from sr_desktop.services.jobs import Job, Runner, Urgency
 from sr_desktop.services.notices import Kind, Notice, Notices
-from sr_desktop.services.run import Run, State
-from sr_desktop.services.training import Training
-from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui import language, wording
-from sr_desktop.ui.page import Page, Tab
-from sr_desktop.ui.window import Window
+from sr_desktop.services.pictures.workspace import Workspace
+from sr_desktop.services.training.run import Run, State
+from sr_desktop.services.training.runs import Training
+from sr_desktop.ui.shell import language
+from sr_desktop.ui.shell.page import Page, Tab
+from sr_desktop.ui.shell.window import Window
+from sr_desktop.ui.widgets import wording
 
 NAME = "train"
 
@@ -55,9 +56,9 @@ class TrainingPart(QObject):
         self.training.look()
 
     def _page(self) -> Page:
-        from sr_desktop.services.draft import Draft  # here: nobody waits for this when the window opens
-        from sr_desktop.services.survey import Survey
-        from sr_desktop.services.trial import Pace, Trial
+        from sr_desktop.services.training.draft import Draft  # here: nobody waits for this when the window opens
+        from sr_desktop.services.training.survey import Survey
+        from sr_desktop.services.training.trial import Pace, Trial
         from sr_desktop.ui.training.page import TrainPage
 
         if self._told is not None and self._notices.latest == self._told:
@@ -65,7 +66,7 @@ class TrainingPart(QObject):
         parts = Draft(self), Survey(self._runner, self), Trial(self), Pace(self)
         page = TrainPage(self.training, *parts, self._workspace, self._notices)
         page.use_requested.connect(self._use)
-        imported = Job(loading.plots, Urgency.ASKED)  # in the other thread: it takes a second
+        imported = Job(import_torch.plots, Urgency.ASKED)  # in the other thread: it takes a second
         imported.settled.connect(lambda _: page.run.make_curves())
         self._runner.start(imported)
         return page

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QDateTime, QLocale, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sr_desktop.services.run import State
-from sr_desktop.services.training import PastRun, Training
+from sr_desktop.services.training.run import State
+from sr_desktop.services.training.runs import PastRun, Training
 from sr_desktop.ui.training import words
 
 MOST = 20

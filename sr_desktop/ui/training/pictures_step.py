@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.services.draft import Draft, smallest_side
-from sr_desktop.services.survey import Seen, Survey
-from sr_desktop.services.training import PastRun, Training
-from sr_desktop.ui import icons, language
+from sr_desktop.services.training.draft import Draft, smallest_side
+from sr_desktop.services.training.runs import PastRun, Training
+from sr_desktop.services.training.survey import Seen, Survey
+from sr_desktop.ui.shell import language
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import ProblemLabel, faint, heading
+from sr_desktop.ui.widgets import icons
 
 THUMBNAIL = QSize(96, 72)
 
@@ -307,7 +308,7 @@ def _left_out(titles: list[str]) -> QTreeWidget:
 
 
 def _item(seen: Seen, ratio: float) -> QListWidgetItem:
-    from sr_desktop.ui.layers import image_from  # late: numpy is loaded with the first picture
+    from sr_desktop.ui.pictures.layers import image_from  # late: numpy is loaded with the first picture
 
     assert seen.thumbnail is not None
     image = image_from(seen.thumbnail).scaled(

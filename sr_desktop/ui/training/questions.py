@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from sr_desktop.monitor.notices import ACTIONS, Notice
-from sr_desktop.monitor.spec import RunSpec
-from sr_desktop.services.remedies import difference
+from sr_desktop.runs.notices import ACTIONS, Notice
+from sr_desktop.runs.spec import RunSpec
+from sr_desktop.services.training.remedies import difference
 from sr_desktop.ui.training import words
 
 Role = QMessageBox.ButtonRole

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from sr_desktop import paths
 from sr_desktop.errors import UserError
-from sr_desktop.monitor.notices import Action, Notice
-from sr_desktop.monitor.sources import LOGS
-from sr_desktop.services import remedies
+from sr_desktop.runs.notices import Action, Notice
+from sr_desktop.runs.sources import LOGS
 from sr_desktop.services.notices import Notices
-from sr_desktop.services.run import Run, State
-from sr_desktop.services.training import PastRun, Training
-from sr_desktop.ui import file_dialogs
+from sr_desktop.services.training import remedies
+from sr_desktop.services.training.run import Run, State
+from sr_desktop.services.training.runs import PastRun, Training
 from sr_desktop.ui.training import questions
 from sr_desktop.ui.training.run_step import RunStep
+from sr_desktop.ui.widgets import file_dialogs
 
 
 class RunActions(QObject):

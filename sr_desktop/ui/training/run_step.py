@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.monitor.notices import Action
-from sr_desktop.services.run import AT_WORK, Run, State
-from sr_desktop.services.training import Training
-from sr_desktop.ui import theme
-from sr_desktop.ui.notice_bar import NoticeBar
+from sr_desktop.runs.notices import Action
+from sr_desktop.services.training.run import AT_WORK, Run, State
+from sr_desktop.services.training.runs import Training
 from sr_desktop.ui.training import figures, words
 from sr_desktop.ui.training.crops import Crops, live_rows, worst_rows
 from sr_desktop.ui.training.fields import Choice, Table, faint, heading, line
 from sr_desktop.ui.training.notice_cards import NoticeCards, key
 from sr_desktop.ui.training.past_menu import PastMenu
+from sr_desktop.ui.widgets import theme
+from sr_desktop.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from sr_desktop.ui.training.curves import Curves

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from sr_desktop.imaging import folders
-from sr_desktop.monitor.notices import Action, Notice
-from sr_desktop.monitor.spec import SCRATCH, RunSpec
-from sr_desktop.services.remedies import FROM_BEST
-from sr_desktop.services.run import State
+from sr_desktop.inputs import folder_walk
+from sr_desktop.runs.notices import Action, Notice
+from sr_desktop.runs.spec import SCRATCH, RunSpec
+from sr_desktop.services.training.remedies import FROM_BEST
+from sr_desktop.services.training.run import State
 
 
 def _tr(text: str) -> str:
@@ -74,7 +74,7 @@ def value(name: str, given: object) -> str:
         case _, int(figure):
             return QLocale().toString(int(figure))
         case "exclude", tuple(patterns):
-            return files([folders.named(pattern) for pattern in patterns]) if patterns else _tr("nothing")
+            return files([folder_walk.named(pattern) for pattern in patterns]) if patterns else _tr("nothing")
         case _, tuple(items):
             return ", ".join(items) if items else _tr("none")
         case _:

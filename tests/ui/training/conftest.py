@@ -11,11 +11,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
-from sr_desktop.monitor.notices import Cause
-from sr_desktop.monitor.spec import SCRATCH
-from sr_desktop.services.run import State
-from sr_desktop.services.workspace import Workspace
-from sr_desktop.ui.app import Program
+from sr_desktop.runs.notices import Cause
+from sr_desktop.runs.spec import SCRATCH
+from sr_desktop.services.pictures.workspace import Workspace
+from sr_desktop.services.training.run import State
+from sr_desktop.ui.shell.app import Program
 from sr_desktop.ui.training.fields import Choice, Entry, Switch
 from sr_desktop.ui.training.notice_cards import NoticeCard
 from sr_desktop.ui.training.page import CHECK, GOAL

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sr_desktop.monitor import notices
-from sr_desktop.monitor.notices import Action, Cause, Notice, Severity
+from sr_desktop import monitor
+from sr_desktop.runs.notices import Action, Cause, Notice, Severity
 from sr_desktop.ui.training import evidence
 
-MONITOR = Path(notices.__file__).parent
+MONITOR = Path(monitor.__file__).parent
 
 
 def names_in(module):
@@ -19,7 +19,7 @@ def names_in(module):
     return {key.value for key in found if isinstance(key, ast.Constant) and isinstance(key.value, str)}
 
 
-@pytest.mark.parametrize("module", ["data_diagnosis", "diagnosis", "plateau", "probe_diagnosis"])
+@pytest.mark.parametrize("module", ["rules", "rules_data", "rules_network", "plateau"])
 def test_every_number_that_a_rule_gives_has_words(module):
     found = names_in(module)
     assert found

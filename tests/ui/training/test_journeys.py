@@ -6,10 +6,10 @@ import signal
 import pytest
 
 from sr_desktop import paths
-from sr_desktop.monitor.claims import is_claimed
-from sr_desktop.monitor.notices import Cause
-from sr_desktop.services.run import State
-from sr_desktop.ui.app import Program
+from sr_desktop.runs.notices import Cause
+from sr_desktop.runs.run_lock import is_claimed
+from sr_desktop.services.training.run import State
+from sr_desktop.ui.shell.app import Program
 
 from .conftest import Trainer
 

@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sr_desktop import paths
-from sr_desktop.monitor.notices import Action, Cause, Finding, Severity
-from sr_desktop.monitor.runs import RunFolder
-from sr_desktop.monitor.spec import SCRATCH, RunSpec
-from sr_desktop.services import remedies
-from sr_desktop.services.draft import CAMERA, LENGTHS, Draft
+from sr_desktop.runs.folder import RunFolder
+from sr_desktop.runs.notices import Action, Cause, Finding, Severity
+from sr_desktop.runs.spec import SCRATCH, RunSpec
 from sr_desktop.services.garbage import Collector
 from sr_desktop.services.jobs import Runner
-from sr_desktop.services.run import State
-from sr_desktop.services.survey import Survey
-from sr_desktop.services.training import Training
-from sr_desktop.services.trial import Pace, Trial
+from sr_desktop.services.training import remedies
+from sr_desktop.services.training.draft import CAMERA, LENGTHS, Draft
+from sr_desktop.services.training.run import State
+from sr_desktop.services.training.runs import Training
+from sr_desktop.services.training.survey import Survey
+from sr_desktop.services.training.trial import Pace, Trial
 from sr_desktop.ui.training import questions, words
 from sr_desktop.ui.training.check_step import CheckStep
 from sr_desktop.ui.training.goal_step import GoalStep

@@ -1,0 +1,1 @@
+"""EXIF, XMP and what changed on the way, as values."""

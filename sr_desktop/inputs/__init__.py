@@ -1,0 +1,1 @@
+"""Which files and folders were meant: arguments, walks through folders, natural order."""

@@ -1,0 +1,1 @@
+"""A folder's conversion, from the plan to the last row."""

@@ -1,0 +1,1 @@
+"""Open pictures, from dropped to saved."""

@@ -1,0 +1,1 @@
+"""Training runs, from the draft of a spec to the model in the library."""

@@ -1,0 +1,1 @@
+"""What touches the operating system: atomic writing, locks, priorities, names, memory. Standard library only."""

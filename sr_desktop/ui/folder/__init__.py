@@ -1,0 +1,1 @@
+"""The Folder page: setup, rows, progress."""

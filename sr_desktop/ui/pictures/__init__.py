@@ -1,0 +1,1 @@
+"""The Pictures page: panes, thumbnails, options, details."""

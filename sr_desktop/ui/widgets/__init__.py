@@ -1,0 +1,1 @@
+"""What several pages use: theme, icons, wording, drops, banners."""
