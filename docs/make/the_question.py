@@ -23,6 +23,7 @@ from torch import nn
 
 from sr_desktop import paths
 from sr_desktop.cards import NetworkShape
+from sr_desktop.choices import Initialization
 from sr_desktop.cli import plotting
 from sr_desktop.engine import weights
 from sr_desktop.imaging.metrics import psnr
@@ -63,7 +64,7 @@ class Replay:
     events: Sequence[Event]
 
 
-def _spec(pictures: Path, place: Path, name: str, initialization: str) -> RunSpec:
+def _spec(pictures: Path, place: Path, name: str, initialization: Initialization) -> RunSpec:
     return RunSpec(
         pictures=str(pictures),
         scale=2,
@@ -84,7 +85,7 @@ def _spec(pictures: Path, place: Path, name: str, initialization: str) -> RunSpe
     )
 
 
-def _whole(pictures: Path, place: Path, name: str, initialization: str) -> Replay:
+def _whole(pictures: Path, place: Path, name: str, initialization: Initialization) -> Replay:
     """Return what comes of the whole network, trained as `sr-desktop train` does."""
     spec, run = _spec(pictures, place, name, initialization), RunFolder(place / name)
     run.create(spec)

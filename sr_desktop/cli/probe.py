@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sr_desktop.choices import DeviceName
 from sr_desktop.cli import commands, train
 from sr_desktop.errors import UsageError
 
@@ -105,7 +106,7 @@ def _spec(arguments: argparse.Namespace, place: Path) -> "RunSpec":
         if arguments.low is not None:
             raise UsageError("--low goes with a folder of large pictures.", "Give that folder.")
         said["pictures"] = str(place / "pictures")
-    device = "auto" if arguments.pace else "cpu"
+    device: DeviceName = "auto" if arguments.pace else "cpu"
     return RunSpec(**said, output=str(place / "none.safetensors"), device=device, rescale=False)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sr_desktop import paths
+from sr_desktop import choices, paths
 from sr_desktop.cli import commands, options
 from sr_desktop.errors import UsageError
 
@@ -41,15 +41,15 @@ def add_parser(subparsers: "commands.Subparsers") -> None:
         help="leave out pictures and folders like these, such as *.gif or scans/bad.png; may be said again",
     )
     add("--small", action="store_true", default=None, help="train the small network, FSRCNN-s, from scratch")
-    add("--initialization", choices=("he", "normal"), help="start of a run from scratch; he if not said")
+    add("--initialization", choices=choices.INITIALIZATIONS, help="start of a run from scratch; he if not said")
     add("--initialization-std", type=float, metavar="X", help="deviation of every layer for normal; 0.001 if not said")
-    add("--optimizer", choices=("adam", "adamw", "sgd"))
+    add("--optimizer", choices=choices.OPTIMIZERS)
     add("--momentum", type=float, metavar="X", help="of sgd; 0.9 if not said")
     add("--weight-decay", type=float, metavar="X")
     add("--learning-rate", type=float, metavar="X", help="highest rate; chosen by optimizer and start if not said")
-    add("--schedule", choices=("cosine", "constant"))
+    add("--schedule", choices=choices.SCHEDULES)
     add("--warm-up-steps", type=int, metavar="N")
-    add("--loss", choices=("charbonnier", "l1", "mse", "psnr"), help="charbonnier if not said")
+    add("--loss", choices=choices.LOSSES, help="charbonnier if not said")
     add("--clip", type=float, metavar="X", help="largest norm of the gradient; no limit if not said")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--steps", type=int, metavar="N", help="length of the run in steps")
@@ -146,6 +146,8 @@ def _folder(arguments: argparse.Namespace) -> "RunFolder":
 
     given = arguments.run
     if given is not None and RunFolder(given).exists and arguments.pictures is None and arguments.spec is None:
+        if found := problems(RunFolder(given).spec()):  # a person may have edited it there
+            raise UsageError(" ".join(problem.text for problem in found), "Correct it in the run's run.toml.")
         return RunFolder(given)
     spec = _spec(arguments)
     if found := problems(spec):

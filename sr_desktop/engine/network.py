@@ -1,14 +1,13 @@
 """FSRCNN as the paper defines it: the reference that every faster form is tested against."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import assert_never
 
 import torch
 from torch import Tensor, nn
 
 from sr_desktop.cards import DECONVOLUTION_SIZE, FIRST_SIZE, NetworkShape
-
-Initialization = Literal["he", "normal"]
+from sr_desktop.choices import Initialization
 
 PRELU_START = 0.25
 """Slope of every PReLU before training; the value of the PReLU paper (He et al. 2015, arXiv 1502.01852)."""
@@ -64,10 +63,13 @@ def initialise(
     layer, the deconvolution included, from N(0, std): with 0.001 the signal shrinks about a hundredfold per layer.
     """
     for convolution, activation in network.layers():
-        if kind == "he":
-            nn.init.kaiming_normal_(convolution.weight, a=PRELU_START, generator=generator)
-        else:
-            nn.init.normal_(convolution.weight, std=std, generator=generator)
+        match kind:
+            case "he":
+                nn.init.kaiming_normal_(convolution.weight, a=PRELU_START, generator=generator)
+            case "normal":
+                nn.init.normal_(convolution.weight, std=std, generator=generator)
+            case _:
+                assert_never(kind)
         assert convolution.bias is not None
         nn.init.zeros_(convolution.bias)
         nn.init.constant_(activation.weight, PRELU_START)

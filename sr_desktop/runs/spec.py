@@ -7,21 +7,29 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast, get_args, get_origin
 
-from sr_desktop.choices import DEVICES
+from sr_desktop.choices import (
+    DEVICES,
+    INITIALIZATIONS,
+    LOSSES,
+    OPTIMIZERS,
+    SCHEDULES,
+    TRAINING_PRECISIONS,
+    DegradationKind,
+    DeviceName,
+    Initialization,
+    Loss,
+    Optimizer,
+    Schedule,
+    TrainingPrecision,
+)
 from sr_desktop.errors import UsageError
 
 VERSION = 1
 
 SCRATCH = "scratch"
 """The start of a run that learns everything from pictures."""
-
-INITIALIZATIONS = ("he", "normal")
-OPTIMIZERS = ("adam", "adamw", "sgd")
-SCHEDULES = ("cosine", "constant")
-LOSSES = ("charbonnier", "l1", "mse", "psnr")
-PRECISIONS = ("auto", "fp32", "bf16")
 
 SCRATCH_RATE, FINE_TUNING_RATE = 1e-3, 2e-4
 """Learning rates of Adam when none is given; SGD takes a hundred times as much."""
@@ -47,7 +55,7 @@ class Degradation:
         high: Largest strength.
     """
 
-    kind: str
+    kind: DegradationKind
     low: float
     high: float
 
@@ -62,6 +70,7 @@ def parse_degradation(text: str) -> Degradation:
     if match is None:
         raise ValueError(f"“{text}” is not a degradation; write for example jpeg:40, jpeg:30-95, noise:3 or blur:0.5-1")
     kind, low, high = match.groups()
+    kind = cast(DegradationKind, kind)  # the pattern matches no other
     if low is None:
         return Degradation(kind, *DEGRADATION_RANGES[kind])
     strongest = float(high) if high is not None else float(low)
@@ -113,15 +122,15 @@ class RunSpec:
     exclude: tuple[str, ...] = ()
     start: str = SCRATCH
     small: bool = False
-    initialization: str = "he"
+    initialization: Initialization = "he"
     initialization_std: float = 0.001
-    optimizer: str = "adam"
+    optimizer: Optimizer = "adam"
     momentum: float = 0.9
     weight_decay: float = 0.0
     learning_rate: float = 0.0
-    schedule: str = "cosine"
+    schedule: Schedule = "cosine"
     warm_up_steps: int = 200
-    loss: str = "charbonnier"
+    loss: Loss = "charbonnier"
     clip: float = 0.0
     steps: int = 0
     minutes: float = 0.0
@@ -133,8 +142,8 @@ class RunSpec:
     expansion: int = 64
     ema: float = 0.999
     seed: int = 0
-    device: str = "auto"
-    precision: str = "auto"
+    device: DeviceName = "auto"
+    precision: TrainingPrecision = "auto"
 
     @property
     def from_scratch(self) -> bool:
@@ -177,7 +186,7 @@ _CHOICES = {
     "schedule": SCHEDULES,
     "loss": LOSSES,
     "device": DEVICES,
-    "precision": PRECISIONS,
+    "precision": TRAINING_PRECISIONS,
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -255,7 +264,7 @@ def from_fields(fields: dict[str, Any], name: str = "The spec") -> RunSpec:
     """Return the spec that a dictionary of its fields describes.
 
     Raises:
-        UsageError: A field is unknown, missing or of the wrong type.
+        UsageError: A field is unknown, missing or of the wrong type, or not one of its choices.
     """
     values = {key: value for key, value in fields.items() if key != "version"}
     if fields.get("version", VERSION) != VERSION:
@@ -273,6 +282,11 @@ def from_fields(fields: dict[str, Any], name: str = "The spec") -> RunSpec:
 
 
 def _of_kind(kind: object, value: object, what: str) -> object:
+    if get_origin(kind) is Literal:
+        choices = get_args(kind)
+        if value in choices:
+            return value
+        raise UsageError(f"{what} can't be {value!r}.", f"It must be one of {', '.join(choices)}.")
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind in (str, int, float, bool) and type(value) is kind:

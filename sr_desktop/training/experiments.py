@@ -11,6 +11,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from sr_desktop.choices import Loss
 from sr_desktop.engine.network import FSRCNN
 from sr_desktop.runs.notices import Cause, Notice, Severity
 from sr_desktop.runs.spec import RunSpec
@@ -103,6 +104,6 @@ def _learned(
     return min(losses / greys, WORST) if greys > 0 and math.isfinite(losses) else WORST
 
 
-def _grey_loss(kind: str, high: Tensor) -> float:
+def _grey_loss(kind: Loss, high: Tensor) -> float:
     grey = high.mean() if kind == "mse" else high.median()
     return float(loss_of(kind, grey - high))

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from typing import assert_never
 
 import torch
 from torch import Tensor, nn
 
+from sr_desktop.choices import Loss
 from sr_desktop.runs.spec import RunSpec
 
 CHARBONNIER_EPSILON = 1e-3
@@ -23,39 +25,52 @@ PSNR_KNEE = 3e-4
 patches of even sky, which have hardly any error, would count most."""
 
 
-def loss_of(kind: str, difference: Tensor) -> Tensor:
+def loss_of(kind: Loss, difference: Tensor) -> Tensor:
     """Return the mean `charbonnier`, `l1`, `mse` or `psnr` of an N×… difference.
 
     A score is the mean PSNR of pictures, so one decibel counts the same in each; to the mean squared error the pictures
     with the most texture count most. `psnr` is the mean over N of knee · ln(1 + MSE / knee), after the PSNR loss of Chen
     et al., ECCV 2022 (NAFNet), which has the logarithm alone.
     """
-    if kind == "charbonnier":
-        return torch.sqrt(difference * difference + CHARBONNIER_EPSILON**2).mean()
-    if kind == "l1":
-        return difference.abs().mean()
-    errors = (difference * difference).flatten(1).mean(1)
-    return errors.mean() if kind == "mse" else PSNR_KNEE * torch.log1p(errors / PSNR_KNEE).mean()
+    match kind:
+        case "charbonnier":
+            return torch.sqrt(difference * difference + CHARBONNIER_EPSILON**2).mean()
+        case "l1":
+            return difference.abs().mean()
+        case "mse":
+            return (difference * difference).flatten(1).mean(1).mean()
+        case "psnr":
+            errors = (difference * difference).flatten(1).mean(1)
+            return PSNR_KNEE * torch.log1p(errors / PSNR_KNEE).mean()
+        case _:
+            assert_never(kind)
 
 
 def learning_rate(spec: RunSpec, step: int, fraction: float) -> float:
     """Return the rate of a step (from 1), when `fraction` (0 to 1) of the run lies behind it."""
     rise = min(1.0, step / spec.warm_up_steps) if spec.warm_up_steps else 1.0
-    if spec.schedule == "constant":
-        return spec.learning_rate * rise
-    fall = LAST_SHARE + (1 - LAST_SHARE) * 0.5 * (1 + math.cos(math.pi * min(1.0, fraction)))
-    return spec.learning_rate * rise * fall
+    match spec.schedule:
+        case "constant":
+            return spec.learning_rate * rise
+        case "cosine":
+            fall = LAST_SHARE + (1 - LAST_SHARE) * 0.5 * (1 + math.cos(math.pi * min(1.0, fraction)))
+            return spec.learning_rate * rise * fall
+        case _:
+            assert_never(spec.schedule)
 
 
 def make_optimizer(spec: RunSpec, parameters: Sequence[nn.Parameter]) -> torch.optim.Optimizer:
     """Return the optimiser that the spec names; the fused forms take one call a step."""
-    if spec.optimizer == "sgd":
-        return torch.optim.SGD(
-            parameters, spec.learning_rate, spec.momentum, weight_decay=spec.weight_decay, fused=True
-        )
-    if spec.optimizer == "adamw":
-        return torch.optim.AdamW(parameters, spec.learning_rate, weight_decay=spec.weight_decay, fused=True)
-    return torch.optim.Adam(parameters, spec.learning_rate, fused=True)
+    rate, decay = spec.learning_rate, spec.weight_decay
+    match spec.optimizer:
+        case "sgd":
+            return torch.optim.SGD(parameters, rate, spec.momentum, weight_decay=decay, fused=True)
+        case "adamw":
+            return torch.optim.AdamW(parameters, rate, weight_decay=decay, fused=True)
+        case "adam":
+            return torch.optim.Adam(parameters, rate, fused=True)
+        case _:
+            assert_never(spec.optimizer)
 
 
 class Average:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from sr_desktop.cards import NetworkShape
+from sr_desktop.choices import Loss
 from sr_desktop.engine.network import FSRCNN
 from sr_desktop.monitor.history import DataFacts
 from sr_desktop.monitor.picture_statistics import measure_pictures
@@ -37,7 +38,7 @@ def next_look(step: int) -> int:
     return early[0] if early else (step // LOOK_EVERY + 1) * LOOK_EVERY
 
 
-def look(weights: Mapping[str, Tensor], shape: NetworkShape, low: Tensor, high: Tensor, loss: str) -> dict[str, Any]:
+def look(weights: Mapping[str, Tensor], shape: NetworkShape, low: Tensor, high: Tensor, loss: Loss) -> dict[str, Any]:
     """Return the fields of a `probe` event; they are NaN where the weights are not finite.
 
     Args:

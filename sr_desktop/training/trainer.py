@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from statistics import fmean
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -15,7 +15,7 @@ from torch import Tensor
 from sr_desktop.cards import Card, NetworkShape, small_shape
 from sr_desktop.engine import devices, weights
 from sr_desktop.engine.devices import Device
-from sr_desktop.engine.network import FSRCNN, Initialization, initialise
+from sr_desktop.engine.network import FSRCNN, initialise
 from sr_desktop.errors import TrainingError, UsageError, UserError
 from sr_desktop.runs.events import Event
 from sr_desktop.runs.folder import RunFolder
@@ -102,8 +102,7 @@ def start_network(spec: RunSpec) -> tuple[FSRCNN, FSRCNN | None]:
     if spec.from_scratch:
         network = FSRCNN(small_shape(spec.scale) if spec.small else NetworkShape(spec.scale))
         generator = torch.Generator().manual_seed(spec.seed)
-        kind = cast(Initialization, spec.initialization)  # checked by `problems`
-        initialise(network, kind, std=spec.initialization_std, generator=generator)
+        initialise(network, spec.initialization, std=spec.initialization_std, generator=generator)
         return network, None
     base, card = weights.load(Path(spec.start))
     if card.shape.scale == spec.scale:

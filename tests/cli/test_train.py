@@ -269,3 +269,23 @@ def test_without_a_folder_runs_are_kept_in_the_persons_own(pictures, capsys, tmp
 def test_no_runs_are_said_to_be_none(capsys):
     assert main(["runs", "list"]) == 0
     assert "no training runs" in capsys.readouterr().out
+
+
+def test_a_run_whose_settings_were_edited_wrongly_is_refused_and_not_trained_otherwise(command, tmp_path, capsys):
+    assert main(command("--steps", "5")) == 0
+    run, output = tmp_path / "run", tmp_path / "m.safetensors"
+    output.unlink()
+    text = (run / "run.toml").read_text()
+    (run / "run.toml").write_text(text.replace('loss = "charbonnier"', 'loss = "charbonier"'))
+    capsys.readouterr()
+    for words in (
+        ["train", "--run", str(run)],
+        ["runs", "resume", str(run)],
+        ["train", "--spec", str(run / "run.toml")],
+    ):
+        assert main(words) == 2
+        assert "It must be one of charbonnier, l1, mse, psnr." in capsys.readouterr().err
+    (run / "run.toml").write_text(text.replace("batch = 4", "batch = 0"))
+    assert main(["train", "--run", str(run)]) == 2
+    assert "The batch must be between 1 and 1024." in capsys.readouterr().err
+    assert not output.exists()

@@ -99,3 +99,23 @@ def test_a_degradation_takes_a_value_a_range_or_its_own_range():
     assert parse_degradation("jpeg:40") == specs.Degradation("jpeg", 40, 40)
     assert parse_degradation("blur:0.5-1") == specs.Degradation("blur", 0.5, 1)
     assert parse_degradation("noise") == specs.Degradation("noise", *specs.DEGRADATION_RANGES["noise"])
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "choices"),
+    [
+        ("loss", "charbonier", "charbonnier, l1, mse, psnr"),
+        ("optimizer", "rmsprop", "adam, adamw, sgd"),
+        ("schedule", "linear", "cosine, constant"),
+        ("initialization", "xavier", "he, normal"),
+        ("device", "gpu", "auto, cpu, cuda, mps, xpu"),
+        ("precision", "fp16", "auto, fp32, bf16"),
+    ],
+)
+def test_a_choice_that_there_is_not_is_refused_with_the_choices(field, wrong, choices):
+    text = to_toml(SOUND)
+    line = next(line for line in text.splitlines() if line.startswith(f"{field} = "))
+    with pytest.raises(UsageError) as caught:
+        from_toml(text.replace(line, f'{field} = "{wrong}"'), "run.toml")
+    assert caught.value.title == f"run.toml: “{field}” can't be '{wrong}'."
+    assert caught.value.hint == f"It must be one of {choices}."

@@ -49,7 +49,7 @@ def rows(settings: Settings) -> Iterator[Row]:
 
 def _our_step(folder: Path, batch: int, device: str) -> Callable[[int], None]:
     """Return what takes so many steps of a run with the default settings, but for the size of patches."""
-    spec = completed(RunSpec("", SCALE, "", batch=batch, patch=USUAL_PATCH, device=device, rescale=False))
+    spec = completed(RunSpec("", SCALE, "", batch=batch, patch=USUAL_PATCH, rescale=False))
     writer = CacheWriter(folder, spec, 1)
     writer.add(Example(Raster(photograph(width=960, height=640)), None, folder))
     batches = Batches(writer.finish(), batch=batch, patch=USUAL_PATCH, seed=0).after(0)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sr_desktop.choices import DEVICES
-from sr_desktop.runs.spec import INITIALIZATIONS, LOSSES, OPTIMIZERS, PRECISIONS, SCHEDULES
+from sr_desktop.choices import DEVICES, INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES, TRAINING_PRECISIONS
 from sr_desktop.services.training.draft import Draft
 from sr_desktop.ui.training import words
 from sr_desktop.ui.training.fields import Choice, Entry, Form, Switch, number
@@ -55,7 +54,7 @@ def _rows() -> list[_Row]:
         _Row("ema", float, _tr("Decay of the average of the weights that is judged and kept; 0 for none.")),
         _Row("seed", int, _tr("The same seed and pictures give the same run on a CPU.")),
         _Row("device", DEVICES, ""),
-        _Row("precision", PRECISIONS, ""),
+        _Row("precision", TRAINING_PRECISIONS, ""),
     ]
 
 
