@@ -45,6 +45,7 @@ class Settings:
         text_size: Of the window's text, in percent of the system's; one of `TEXT_SIZES`.
         photo_model: What was decided when the photo model was suggested; one of `PHOTO_ANSWERS`.
         details: Whether it is listed beside a picture what is kept and changed.
+        best_quality: Whether each picture goes through the network eight times.
         notifications: Whether the desktop tells what is done while another program is in front.
     """
 
@@ -62,6 +63,7 @@ class Settings:
     photo_model: str = "ask"
     details: bool = False
     notifications: bool = True
+    best_quality: bool = False
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -77,6 +79,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "photo_model": lambda value: value in PHOTO_ANSWERS,
+    "best_quality": lambda value: isinstance(value, bool),
     "details": lambda value: isinstance(value, bool),
     "notifications": lambda value: isinstance(value, bool),
 }

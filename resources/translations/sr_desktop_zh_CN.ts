@@ -2266,6 +2266,14 @@ Result: {}</source>
         <translation>最佳设备</translation>
     </message>
     <message>
+        <source>Best quality (8 passes)</source>
+        <translation>最佳质量（8 遍）</translation>
+    </message>
+    <message>
+        <source>Best: eight passes for each picture, in eight times the time</source>
+        <translation>最佳：每张图片计算八遍，耗时八倍</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -2294,12 +2302,20 @@ Result: {}</source>
         <translation>结果该边的像素数</translation>
     </message>
     <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
     <message>
         <source>Standard model</source>
         <translation>标准模型</translation>
+    </message>
+    <message>
+        <source>Standard quality</source>
+        <translation>标准质量</translation>
     </message>
     <message>
         <source>The bundled {}</source>
@@ -3170,6 +3186,10 @@ Result: {}</source>
         <translation>它太小（{}；每边需要 {}）。</translation>
     </message>
     <message>
+        <source>It must be one of {}.</source>
+        <translation>必须是以下之一：{}。</translation>
+    </message>
+    <message>
         <source>It needs at least one line of figures.</source>
         <translation>至少需要一行数据。</translation>
     </message>
@@ -3684,6 +3704,10 @@ Result: {}</source>
     <message>
         <source>{} can&apos;t be written: {}.</source>
         <translation>无法写入 {}：{}。</translation>
+    </message>
+    <message>
+        <source>{} can&apos;t be {}.</source>
+        <translation>{} 不能是 {}。</translation>
     </message>
     <message>
         <source>{} can&apos;t hold EXIF data: camera, dates and place are gone.</source>
@@ -4515,6 +4539,10 @@ Result: {}</source>
     <message>
         <source>{} s</source>
         <translation>{} 秒</translation>
+    </message>
+    <message>
+        <source>{}, {} passes</source>
+        <translation>{}，{} 遍</translation>
     </message>
 </context>
 <context>

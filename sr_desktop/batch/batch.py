@@ -325,4 +325,4 @@ def _known(items: Sequence[PlanItem]) -> Iterator[Event]:
 
 
 def _done(made: Made, size_bytes: int) -> Outcome:
-    return Outcome("done", made.width, made.height, 0.0, size_bytes, made.kept, made.changed)
+    return Outcome("done", made.width, made.height, 0.0, size_bytes, made.kept, made.changed, passes=made.passes)

@@ -32,12 +32,14 @@ class Made:
         height: Rows of it.
         kept: Ids of what the input had and the result has too.
         changed: Ids and sentences of what differs.
+        passes: Through the network, 1 or 8.
     """
 
     width: int
     height: int
     kept: Sequence[str]
     changed: Sequence[tuple[str, str]]
+    passes: int
 
 
 class Making:
@@ -88,7 +90,7 @@ class Making:
         # With --provenance the result has EXIF of its own, which was not kept from anything.
         kept = [name for name in written.kept if name != "exif" or source.metadata.exif is not None]
         changed = [(change.id, change.text) for change in written.changed]
-        return Made(result.width, result.height, kept, changed)
+        return Made(result.width, result.height, kept, changed, self._options.passes)
 
     def _header(self) -> Header | None:
         """Return the header if the file has several frames or pages and the result can hold them."""

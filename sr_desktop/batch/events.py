@@ -21,6 +21,7 @@ class Outcome:
         kept: Ids of what the input had and the result has too.
         changed: Ids and sentences of what differs.
         error: Why it failed.
+        passes: Through the network, 1 or 8; None unless done.
     """
 
     state: Literal["done", "failed", "skipped"]
@@ -31,6 +32,7 @@ class Outcome:
     kept: Sequence[str] = ()
     changed: Sequence[tuple[str, str]] = ()
     error: UserError | None = None
+    passes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

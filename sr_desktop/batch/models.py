@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+from sr_desktop.choices import Passes
 from sr_desktop.engine.model import Model, open_model
 from sr_desktop.errors import DeviceError, ModelError, UsageError
 from sr_desktop.imaging.writing import deflate
@@ -22,12 +23,14 @@ class Models:
         device: As on the command line.
         precision: As on the command line.
         say: Called with a sentence when an accelerator failed and the CPU goes on.
+        passes: As of `engine.model.Model`.
     """
 
     files: Mapping[int, Path]
     device: str
     precision: str
     say: Callable[[str], None]
+    passes: Passes = 1
     _opened: dict[int, Model] = field(default_factory=dict)
     _opening: threading.Lock = field(default_factory=threading.Lock)
 
@@ -40,7 +43,9 @@ class Models:
         """
         with self._opening:
             if scale not in self._opened:
-                self._opened[scale] = open_model(self.files[scale], self.device, self.precision, self._tell)
+                self._opened[scale] = open_model(
+                    self.files[scale], self.device, self.precision, self._tell, self.passes
+                )
             return self._opened[scale]
 
     def _tell(self, sentence: str) -> None:
@@ -61,7 +66,7 @@ class Models:
         """Return models for a thread that computes beside this one: the same on an accelerator, which has one queue."""
         if any(model.device.is_accelerator for model in self._opened.values()):
             return self
-        return Models(self.files, self.device, self.precision, self.say)
+        return Models(self.files, self.device, self.precision, self.say, self.passes)
 
     def let_go(self) -> None:
         """Give their memory back; they are opened again when they are needed."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sr_desktop.choices import Passes
 from sr_desktop.engine.targets import Target
 from sr_desktop.imaging.reading import reader
 from sr_desktop.library import index
@@ -25,6 +26,7 @@ class Options:
         strip_metadata: Whether results go without what tells about their maker.
         provenance: Whether results say how they were made.
         keep_times: Whether results get the times of their input.
+        passes: Through the network for each picture.
     """
 
     target: Target
@@ -35,6 +37,7 @@ class Options:
     strip_metadata: bool = False
     provenance: bool = False
     keep_times: bool = False
+    passes: Passes = 1
 
 
 _NOT_IN_THE_RESULT = ("overwrite", "limit_pixels")
@@ -52,4 +55,6 @@ def made_with(options: Options, models: Mapping[int, Path], precision: str) -> s
     wishes = {**dataclasses.asdict(options), "target": repr(options.target), "precision": precision}
     wishes |= {f"x{scale}": index.fingerprint(path).sha256 for scale, path in sorted(models.items())}
     kept = {name: value for name, value in wishes.items() if name not in _NOT_IN_THE_RESULT}
+    if options.passes == 1:  # journals from before there were more know nothing of it
+        del kept["passes"]
     return hashlib.blake2b(json.dumps(kept, sort_keys=True).encode(), digest_size=12).hexdigest()

@@ -32,6 +32,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="the matching small pictures, by name; made here by MATLAB's bicubic if not given",
     )
     parser.add_argument("--per-image", action="store_true", help="also a row for each picture")
+    options.add_ensemble(parser)
     options.add_device(parser)
     parser.add_argument("--json", action="store_true", help="say one JSON object and nothing else")
 
@@ -57,6 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
     from sr_desktop.cli import evaluation
 
     sets = evaluation.evaluate(entry, arguments)
-    report = evaluation.Report(arguments.scale, entry.name, sets)
+    report = evaluation.Report(arguments.scale, entry.name, sets, options.passes(arguments))
     print(report.to_json(per_image=arguments.per_image) if arguments.json else report.to_text(arguments.per_image))
     return DONE

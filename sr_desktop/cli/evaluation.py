@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sr_desktop.batch.models import Models
+from sr_desktop.choices import Passes
+from sr_desktop.cli import options
 from sr_desktop.cli.bar import Bar
 from sr_desktop.engine import scoring
 from sr_desktop.engine.scoring import Score
@@ -70,20 +72,23 @@ class Report:
         scale: The factor.
         model: The model's name.
         sets: The folders.
+        passes: Through the network for each picture.
     """
 
     scale: int
     model: str
     sets: Sequence[ScoredSet]
+    passes: Passes = 1
 
     def to_json(self, *, per_image: bool) -> str:
         """Return one JSON object."""
         sets = [_set_fields(item, per_image) for item in self.sets]
-        return json.dumps({"scale": self.scale, "model": self.model, "sets": sets}, indent=2)
+        return json.dumps({"scale": self.scale, "model": self.model, "passes": self.passes, "sets": sets}, indent=2)
 
     def to_text(self, per_image: bool) -> str:
         """Return a table for a person."""
-        lines = [f"{self.model}, {self.scale}x, against bicubic"]
+        often = f", {self.passes} passes" if self.passes > 1 else ""
+        lines = [f"{self.model}, {self.scale}x{often}, against bicubic"]
         for item in self.sets:
             rows = (*item.pictures, item.mean) if per_image else (item.mean,)
             lines += [_line(row) for row in rows]
@@ -115,7 +120,9 @@ def evaluate(entry: Entry, arguments: argparse.Namespace) -> list[ScoredSet]:
         if not found:
             raise UserError(f"{folder} holds no pictures.", "Give a folder of pictures.")
     low = _low_pictures(arguments.low, arguments.scale) if arguments.low else None
-    models = Models({entry.scale: entry.path}, arguments.device, arguments.precision, _say_on_stderr)
+    models = Models(
+        {entry.scale: entry.path}, arguments.device, arguments.precision, _say_on_stderr, options.passes(arguments)
+    )
     models.open_one()
     bar = Bar(sum(map(len, originals.values())))
     try:

@@ -31,6 +31,7 @@ class Row:
         changed: Ids and sentences of what differs.
         error: Why it failed.
         size_bytes: Of the result's file; 0 unless done.
+        passes: Through the network, 1 or 8; None unless done.
     """
 
     given: str
@@ -43,6 +44,7 @@ class Row:
     changed: Sequence[tuple[str, str]] = ()
     error: UserError | None = None
     size_bytes: int = 0
+    passes: int | None = None
 
     @classmethod
     def of(cls, item: PlanItem, outcome: Outcome) -> "Row":
@@ -52,7 +54,7 @@ class Row:
             error = UserError(error.title, f"Please report it with {log.path()}.")
         return cls(
             item.given, item.output, outcome.state, outcome.width, outcome.height, outcome.seconds, outcome.kept,
-            outcome.changed, error, outcome.size_bytes,
+            outcome.changed, error, outcome.size_bytes, outcome.passes,
         )  # fmt: skip
 
     @classmethod
@@ -70,6 +72,7 @@ class Row:
             "status": self.status,
             "width": self.width,
             "height": self.height,
+            "passes": self.passes,
             "seconds": round(self.seconds, 3),
             "kept": list(self.kept),
             "changed": [{"id": name, "text": text} for name, text in self.changed],

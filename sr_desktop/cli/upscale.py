@@ -56,6 +56,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     size.add_argument(
         "--long-side", type=_pixels(LongSide), dest="size", metavar="N", help="pixels along the longer side"
     )
+    options.add_ensemble(parser)
     options.add_device(parser)
     parser.add_argument("--format", metavar="F", help=f"{', '.join(WRITABLE)}; an ending in --output beats it")
     parser.add_argument("--quality", type=_quality, metavar="N", help="1 to 100, for JPEG, WebP and AVIF")
@@ -138,7 +139,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     from sr_desktop.batch.models import Models
 
-    models = Models(files, arguments.device, arguments.precision, lambda sentence: print(sentence, file=sys.stderr))
+    models = Models(
+        files,
+        arguments.device,
+        arguments.precision,
+        lambda sentence: print(sentence, file=sys.stderr),
+        options.passes(arguments),
+    )
     if is_needed:
         models.open_one()
     if arguments.dry_run:
@@ -229,6 +236,7 @@ def _options(target: Target, arguments: argparse.Namespace) -> "Options":
 
     return Options(
         target=target,
+        passes=options.passes(arguments),
         quality=arguments.quality,
         overwrite=arguments.overwrite,
         limit_pixels=(arguments.limit_megapixels or 0) * 1_000_000 or raster_reader.DEFAULT_LIMIT_PIXELS,

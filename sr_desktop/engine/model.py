@@ -3,12 +3,14 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from sr_desktop.cards import Card, NetworkShape
+from sr_desktop.choices import Passes
 from sr_desktop.engine import devices, weights
 from sr_desktop.engine.devices import Device
 from sr_desktop.engine.folding import FoldedFSRCNN
@@ -17,6 +19,32 @@ from sr_desktop.errors import DeviceError
 from sr_desktop.imaging.raster import Floats
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of the eight ways to lay a picture on its grid.
+
+    Attributes:
+        quarters: Quarter turns, counter-clockwise.
+        is_mirrored: Whether left and right are exchanged after that.
+    """
+
+    quarters: int
+    is_mirrored: bool
+
+    def of(self, plane: Floats) -> Floats:
+        """Return an H×W plane laid so; a view."""
+        turned = np.rot90(plane, self.quarters)
+        return turned[:, ::-1] if self.is_mirrored else turned
+
+    def undo(self, plane: Floats) -> Floats:
+        """Return a plane that was laid so as it was before; a view."""
+        return np.rot90(plane[:, ::-1] if self.is_mirrored else plane, -self.quarters)
+
+
+TURNS = tuple(Turn(quarters, is_mirrored) for is_mirrored in (False, True) for quarters in range(4))
+"""The first leaves a picture as it is."""
 
 
 class Model:
@@ -30,13 +58,21 @@ class Model:
         card: What is known about the weights.
         device: Where to compute.
         on_fallback: Called with a sentence when the accelerator failed and the CPU took over.
+        passes: 1, or 8 for the mean over the turns and flips of each picture (Timofte et al., CVPR 2016, "seven ways to
+            improve example-based single image super resolution"): better, in eight times the time.
     """
 
     def __init__(
-        self, network: FSRCNN, card: Card, device: Device, on_fallback: Callable[[str], None] = log.warning
+        self,
+        network: FSRCNN,
+        card: Card,
+        device: Device,
+        on_fallback: Callable[[str], None] = log.warning,
+        passes: Passes = 1,
     ) -> None:
         self.card = card
         self.device = device
+        self.passes = passes
         self._network = network
         self._on_fallback = on_fallback
         self._turn = threading.Lock()
@@ -65,6 +101,17 @@ class Model:
         Raises:
             torch.OutOfMemoryError: The tile is too large for the device; try a smaller one.
         """
+        if self.passes == 1:
+            return self._once(luma)
+        # Turned tiles are exact where plain ones are: the halo is as wide on all sides, and the zero padding beyond the
+        # picture's edge turns with it. So a tiled picture still equals the whole one.
+        total = self._once(luma)
+        for turn in TURNS[1:]:
+            total = total + turn.undo(self._once(turn.of(luma)))
+        mean: Floats = total / np.float32(len(TURNS))
+        return mean
+
+    def _once(self, luma: Floats) -> Floats:
         with self._turn:
             try:
                 return self._compute(luma)
@@ -93,7 +140,11 @@ class Model:
 
 
 def open_model(
-    path: Path, device: str = "auto", precision: str = "auto", on_fallback: Callable[[str], None] = log.warning
+    path: Path,
+    device: str = "auto",
+    precision: str = "auto",
+    on_fallback: Callable[[str], None] = log.warning,
+    passes: Passes = 1,
 ) -> Model:
     """Return the model in a weights file, on the requested device.
 
@@ -108,9 +159,9 @@ def open_model(
     network, card = weights.load(path)
     chosen = devices.choose(device, precision)
     try:
-        return Model(network, card, chosen, on_fallback)
+        return Model(network, card, chosen, on_fallback, passes)
     except RuntimeError as error:
         if not chosen.is_accelerator or device != "auto":
             raise DeviceError(f"The {chosen.kind} device can't be used: {error}", "Choose the device “cpu”.") from error
         on_fallback(f"The {chosen.kind} device can't be used, so the CPU computes: {str(error).splitlines()[0]}")
-        return Model(network, card, Device("cpu", "fp32"), on_fallback)
+        return Model(network, card, Device("cpu", "fp32"), on_fallback, passes)

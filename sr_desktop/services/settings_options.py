@@ -10,7 +10,7 @@ from sr_desktop.settings import Settings
 
 def options_from(settings: Settings) -> Options:
     """Return the options that the settings remember."""
-    return Options(_target(settings), settings.model, settings.device)
+    return Options(_target(settings), settings.model, settings.device, 8 if settings.best_quality else 1)
 
 
 def _target(settings: Settings) -> Target:
@@ -27,7 +27,7 @@ def _target(settings: Settings) -> Target:
 
 def remembering(settings: Settings, options: Options) -> Settings:
     """Return settings that remember the options too."""
-    kept = replace(settings, model=options.model, device=options.device)
+    kept = replace(settings, model=options.model, device=options.device, best_quality=options.passes > 1)
     match options.target:
         case Factor(scale):
             return replace(kept, size="factor", factor=scale)

@@ -25,10 +25,21 @@ def test_the_answer_has_the_documented_keys(say, photo):
     photo("two/c.png", width=33, height=31, seed=2)
     said = say("evaluate", "one", "two", "--scale", "2", "--json")
     assert said.status == 0
-    assert list(said.answer) == ["scale", "model", "sets"]
+    assert list(said.answer) == ["scale", "model", "passes", "sets"]
     assert (said.answer["scale"], said.answer["model"]) == (2, "fsrcnn-x2")
     assert [list(item) for item in said.answer["sets"]] == [SET_KEYS] * 2
     assert [(item["folder"], item["images"]) for item in said.answer["sets"]] == [("one", 2), ("two", 1)]
+
+
+def test_best_quality_is_scored_as_upscale_writes_it(say, photo):
+    photo("high/a.png", width=40, height=32)
+    once = say("evaluate", "high", "--scale", "2", "--json").answer
+    best = say("evaluate", "high", "--scale", "2", "--ensemble", "--json").answer
+    assert (once["passes"], best["passes"]) == (1, 8)
+    assert once["sets"][0]["psnr_y_db"] != best["sets"][0]["psnr_y_db"]
+    assert say("evaluate", "high", "--scale", "2", "--ensemble").out.startswith(
+        "fsrcnn-x2, 2x, 8 passes, against bicubic"
+    )
 
 
 def test_it_scores_the_picture_that_upscale_writes(say, photo, here):

@@ -25,7 +25,7 @@ def joined(*parts):
     return os.sep.join(parts)  # noqa: PTH118
 
 
-ROW_KEYS = ["input", "output", "status", "width", "height", "seconds", "kept", "changed", "error"]
+ROW_KEYS = ["input", "output", "status", "width", "height", "passes", "seconds", "kept", "changed", "error"]
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no such names or links")
 
@@ -518,3 +518,20 @@ def test_any_name_goes_in_and_comes_out(say, photo, here, name):
     shown = say("upscale", os.fsdecode(name), "--overwrite").out
     assert shown.count("\n") == 1
     assert "\x1b" not in shown
+
+
+def test_best_quality_is_another_picture_and_says_so(say, photo, here):
+    photo("photo.png")
+    once = say("upscale", "photo.png", "--output", "once.png", "--json").answer
+    best = say("upscale", "photo.png", "--output", "best.png", "--ensemble", "--json").answer
+    assert (once["passes"], best["passes"]) == (1, 8)
+    first, second = (cv2.imread(str(here / name)) for name in ("once.png", "best.png"))
+    assert (first != second).any()
+
+
+def test_a_folder_made_at_standard_quality_is_made_again_at_the_best(say, photo):
+    photo("in/a.png")
+    assert say("upscale", "in", "--output", "out").status == 0
+    assert "is there already" in say("upscale", "in", "--output", "out").out
+    again = say("upscale", "in", "--output", "out", "--ensemble", "--overwrite", "--json").answer
+    assert (again["status"], again["passes"]) == ("done", 8)

@@ -5,7 +5,7 @@ import torch
 from sr_desktop.cards import Card, NetworkShape
 from sr_desktop.engine import devices, weights
 from sr_desktop.engine.devices import Device
-from sr_desktop.engine.model import Model, open_model
+from sr_desktop.engine.model import TURNS, Model, open_model
 from sr_desktop.errors import DeviceError, UsageError
 
 from .conftest import busy_network
@@ -95,3 +95,22 @@ def test_auto_uses_half_precision_on_cuda_only(monkeypatch):
         monkeypatch.setattr(devices, "accelerator", lambda found=found: found)
         assert devices.choose().precision == expected
         assert devices.choose().kind == (found or "cpu")
+
+
+def test_best_quality_is_the_mean_over_turns_and_flips(tiny_model):
+    once = tiny_model(2)
+    best = Model(once._network, once.card, once.device, passes=8)
+    luma = np.random.default_rng(0).random((9, 14), np.float32)
+    planes = [once(np.ascontiguousarray(turn.of(luma))) for turn in TURNS]
+    expected = np.mean([turn.undo(plane) for turn, plane in zip(TURNS, planes, strict=True)], axis=0)
+    assert np.abs(best(luma) - expected).max() <= 1e-6
+    assert len({turn.of(np.arange(6.0).reshape(2, 3)).tobytes() for turn in TURNS}) == 8
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_at_best_quality_a_turned_picture_becomes_the_turned_result(tiny_model, scale):
+    once = tiny_model(scale)
+    best = Model(once._network, once.card, once.device, passes=8)
+    luma = np.random.default_rng(0).random((12, 7), np.float32)
+    for turn in TURNS:
+        assert np.abs(turn.undo(best(turn.of(luma))) - best(luma)).max() <= 1e-6

@@ -31,6 +31,19 @@ def test_tiled_output_equals_whole_picture(tiny_model, picture, monkeypatch, sca
     assert np.abs(tiled.samples - whole.samples).max() <= 1e-5
 
 
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_tiled_output_equals_whole_picture_at_best_quality(tiny_model, picture, monkeypatch, scale):
+    def best(scale):
+        once = tiny_model(scale)
+        return Model(once._network, once.card, once.device, passes=8)
+
+    raster = Raster(picture(width=101, height=75).astype(np.float32) / 255)
+    whole = enlarged(raster, best, Factor(scale))
+    monkeypatch.setattr(tiles, "CPU_TILE", TileSize(30, 26))
+    tiled = enlarged(raster, best, Factor(scale))
+    assert np.abs(tiled.samples - whole.samples).max() <= 1e-5
+
+
 def test_tiled_output_with_alpha_equals_whole_picture(tiny_model, picture, monkeypatch):
     rows, columns = np.mgrid[0:75, 0:101]
     alpha = np.where(np.hypot(rows - 37, columns - 50) < 25, 255, 0).astype(np.uint8)

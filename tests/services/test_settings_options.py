@@ -8,7 +8,7 @@ from sr_desktop.settings import Settings
 
 @pytest.mark.parametrize("target", [Factor(3), Width(800), Height(600), LongSide(1200)])
 def test_options_that_are_remembered_come_back(target):
-    options = Options(target, "my model", "cpu")
+    options = Options(target, "my model", "cpu", 8)
     settings = remembering(Settings(comparison="divider"), options)
     assert options_from(settings) == options
     assert settings.comparison == "divider"

@@ -57,7 +57,7 @@ class Driver:
         from sr_desktop.batch.models import Models
 
         planned, preset = self._planned, self._planned.wishes.preset
-        models = Models(planned.models, preset.options.device, PRECISION, self._say)
+        models = Models(planned.models, preset.options.device, PRECISION, self._say, preset.options.passes)
         models.open_one()
         manner = Manner(low_priority=preset.low_priority)
         batch = Batch(Plan(self._items), planned.options, models, planned.made_with, manner)

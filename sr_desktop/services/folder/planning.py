@@ -170,6 +170,7 @@ def forecast(items: Sequence[PlanItem], planned: Planned) -> Task[Forecast | Non
     from sr_desktop.batch.models import Models
 
     found = yield from estimate(Plan(tuple(items)), planned.options.target, tuple(planned.models))
-    models = Models(planned.models, planned.wishes.preset.options.device, PRECISION, lambda sentence: None)
+    options = planned.wishes.preset.options
+    models = Models(planned.models, options.device, PRECISION, lambda sentence: None, options.passes)
     seconds = pace(models, min(planned.models))
     return Forecast(found.size_bytes, found.free_bytes, found.seconds(seconds))

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from sr_desktop import paths
 from sr_desktop.batch.options import Options as BatchOptions
-from sr_desktop.choices import DEVICES
+from sr_desktop.choices import DEVICES, Passes
 from sr_desktop.engine.targets import Factor, Height, LongSide, Target, Width, mark
 from sr_desktop.imaging.formats import WRITABLE
 from sr_desktop.inputs.folder_walk import Choice
@@ -67,6 +67,7 @@ class Preset:
             overwrite=self.existing == "replace",
             strip_metadata=self.strip_metadata,
             keep_times=self.keep_times,
+            passes=self.options.passes,
         )
 
 
@@ -144,6 +145,7 @@ def save(last: LastBatch) -> None:
         "amount": amount,
         "model": options.model,
         "device": options.device,
+        "passes": options.passes,
         "preset": kept,
     }
     path().parent.mkdir(parents=True, exist_ok=True)
@@ -164,10 +166,11 @@ def _size(target: Target) -> tuple[str, int]:
 def _read(content: Mapping[str, Any]) -> LastBatch:
     target: Target = _SIZES[content["size"]](int(content["amount"]))
     device = content["device"] if content["device"] in DEVICES else "auto"
+    passes: Passes = 8 if content.get("passes") == 8 else 1
     wishes = Wishes(
         tuple(map(str, content["inputs"])),
         str(content["output"]),
-        replace(_preset(content["preset"]), options=Options(target, str(content["model"]), device)),
+        replace(_preset(content["preset"]), options=Options(target, str(content["model"]), device, passes)),
         tuple(map(str, content.get("without", ()))),
     )
     return LastBatch(wishes, bool(content["is_finished"]))

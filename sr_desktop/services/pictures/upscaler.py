@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sr_desktop.choices import Passes
 from sr_desktop.engine import targets
 from sr_desktop.engine.targets import Plan, Target
 from sr_desktop.errors import ModelError
@@ -36,11 +37,13 @@ class Options:
         target: How large the result shall be.
         model: Name of a model; empty for the bundled one of each scale.
         device: `auto` or a device of `engine.devices`.
+        passes: Through the network for each picture; 8 is the best quality.
     """
 
     target: Target
     model: str = ""
     device: str = "auto"
+    passes: Passes = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Upscaler:
     """Models on their devices; made anywhere, used in the runner's thread only."""
 
     def __init__(self) -> None:
-        self._models: dict[tuple[str, str], Model] = {}
+        self._models: dict[tuple[str, str, Passes], Model] = {}
         self._notes: list[str] = []
 
     def prepare(self) -> Task[Ready]:
@@ -132,7 +135,7 @@ class Upscaler:
         started = time.monotonic()
         self._notes = []
         entries = {scale: _entry(scale, options) for scale in wanted.passes}
-        models = {scale: self._model(entry, options.device) for scale, entry in entries.items()}
+        models = {scale: self._model(entry, options) for scale, entry in entries.items()}
         work = upscale.upscale(raster, wanted, models.__getitem__, allocate)
         larger = yield from picture_values.stage(work, 0, _NETWORK_SHARE)
         seconds = time.monotonic() - started
@@ -141,12 +144,12 @@ class Upscaler:
         used = {devices.describe(model.device) for model in models.values()} or {"CPU"}
         return Upscaled(picture, options, names, ", ".join(sorted(used)), seconds, tuple(self._notes))
 
-    def _model(self, entry: Entry, device: str) -> "Model":
+    def _model(self, entry: Entry, options: Options) -> "Model":
         from sr_desktop.engine.model import open_model
 
-        key = (entry.sha256, device)
+        key = (entry.sha256, options.device, options.passes)
         if key not in self._models:
-            self._models[key] = open_model(entry.path, device, on_fallback=self._say)
+            self._models[key] = open_model(entry.path, options.device, on_fallback=self._say, passes=options.passes)
         return self._models[key]
 
     def _say(self, sentence: str) -> None:

@@ -210,7 +210,7 @@ class FolderPage(Page):
         preview, is_wrong = self._preview()
         self.setup.show_wishes(wishes, preview, is_wrong=is_wrong)
         self.options.show_options(wishes.preset.options, self._workspace.ready)
-        for box in (self.options.size_box, self.options.pixels_box, self.options.model_box, self.options.device_box):
+        for box in self.options.boxes:
             box.setEnabled(run is None)
         self._refresh_actions()
         self._show_notice()

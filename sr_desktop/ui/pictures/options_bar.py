@@ -52,6 +52,11 @@ class OptionsBar(QWidget):
         self.pixels_box.setAccessibleName(self.tr("Pixels"))
         self.pixels_box.setToolTip(self.tr("Pixels along that side of the result"))
         self.model_box = _combo(self.tr("Model"), self.tr("The network that makes it larger"))
+        self.quality_box = _combo(
+            self.tr("Quality"), self.tr("Best: eight passes for each picture, in eight times the time")
+        )
+        self.quality_box.addItem(self.tr("Standard quality"), 1)
+        self.quality_box.addItem(self.tr("Best quality (8 passes)"), 8)
         self.device_box = _combo(self.tr("Device"), self.tr("Where it is computed"))
         self.progress = QProgressBar()
         self.progress.setFixedWidth(PROGRESS_WIDTH)
@@ -67,7 +72,8 @@ class OptionsBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
-        for widget in (self.size_box, self.pixels_box, self.model_box, self.device_box):
+        self.boxes = (self.size_box, self.pixels_box, self.model_box, self.quality_box, self.device_box)
+        for widget in self.boxes:
             layout.addWidget(widget)
         layout.addSpacing(6)
         layout.addWidget(self.progress)
@@ -76,6 +82,7 @@ class OptionsBar(QWidget):
         self.size_box.currentIndexChanged.connect(self._report)
         self.pixels_box.valueChanged.connect(self._report)
         self.model_box.currentIndexChanged.connect(self._report)
+        self.quality_box.currentIndexChanged.connect(self._report)
         self.device_box.currentIndexChanged.connect(self._report)
         self.show_options(options, None)
         self.show_progress(None, "")
@@ -83,7 +90,7 @@ class OptionsBar(QWidget):
     def show_options(self, options: Options, ready: Ready | None) -> None:
         """Show these options, and what else there is to choose from once it is known."""
         self._options, self._ready = options, ready
-        blockers = [QSignalBlocker(box) for box in (self.size_box, self.pixels_box, self.model_box, self.device_box)]
+        blockers = [QSignalBlocker(box) for box in self.boxes]
         target = options.target
         if isinstance(target, Factor):
             self.size_box.setCurrentIndex(self.size_box.findData(target.scale))
@@ -93,6 +100,7 @@ class OptionsBar(QWidget):
             self.pixels_box.setValue(target.pixels)
         self.pixels_box.setVisible(not isinstance(target, Factor))
         self._fill(self.model_box, self._models(target), options.model)
+        self.quality_box.setCurrentIndex(self.quality_box.findData(options.passes))
         self._fill(self.device_box, self._devices(), options.device)
         for blocker in blockers:
             blocker.unblock()
@@ -159,7 +167,7 @@ class OptionsBar(QWidget):
         if self._ready is not None and model not in offered:
             alike = name_at(model, target.scale) if isinstance(target, Factor) else ""
             model = alike if alike in offered else ""
-        options = Options(target, model, self.device_box.currentData())
+        options = Options(target, model, self.device_box.currentData(), self.quality_box.currentData())
         if options != self._options:
             self.show_options(options, self._ready)
             self.chosen.emit(options)

@@ -118,6 +118,8 @@ def facts(document: Document) -> str:
     if document.after is not None:
         result = document.after
         where = _tr("{} on {}").format(result.model, result.device) if result.device else result.model
+        if result.options.passes > 1:
+            where = _tr("{}, {} passes").format(where, result.options.passes)
         parts.append(where if result.model else _tr("bicubic"))
         parts.append(duration(result.seconds))
     return SEPARATOR.join(parts)

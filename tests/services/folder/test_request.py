@@ -14,7 +14,7 @@ from sr_desktop.services.pictures.upscaler import Options
 @pytest.mark.parametrize("target", [Factor(3), Width(1920), Height(1080), LongSide(4000)])
 def test_a_batch_comes_back_as_it_was_kept(target):
     preset = Preset(
-        Options(target, "mine", "cpu"), "WebP", 80, "{stem}_{counter}", True, False, ("*.jpg",), ("old*",), "skip",
+        Options(target, "mine", "cpu", 8), "WebP", 80, "{stem}_{counter}", True, False, ("*.jpg",), ("old*",), "skip",
         True, True, True,
     )  # fmt: skip
     kept = LastBatch(Wishes(("/pictures/a\udcff", "b"), "/results", preset, ("b/c.png",)), is_finished=False)
