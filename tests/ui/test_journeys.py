@@ -152,6 +152,36 @@ def test_several_pictures_become_a_strip(person, photo):
     assert person.page.empty.isVisible()
 
 
+def test_stepping_between_pictures_keeps_zoom_and_relative_position(person, photo):
+    sizes = ((400, 300), (300, 200), (640, 480))
+    person.open(
+        *(
+            photo(f"{number}.png", width=width, height=height, seed=number)
+            for number, (width, height) in enumerate(sizes)
+        )
+    )
+    person.wait_until(person.all_are_done)
+    view = person.page.view
+    view.zoom_to(4)
+    view.move_by(-400, -300)
+    before = view.viewport
+    assert before.zoom == 4
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp):
+        person.press(key)
+        assert view.viewport.zoom == 4
+        assert abs(view.viewport.x / view.viewport.image_width - before.x / before.image_width) < 1e-9
+
+
+def test_a_picture_opened_while_zoomed_in_has_that_zoom(person, photo):
+    person.open(photo("first.png", width=400, height=300))
+    person.wait_until(person.all_are_done)
+    person.page.view.zoom_to(2)
+    person.drop(photo("second.png", width=300, height=200, seed=1))
+    person.wait_until(lambda: person.shown.source.name == "second.png" and person.all_are_done())
+    assert person.page.view.viewport.zoom == 2
+    assert person.page.view.viewport.image_width == 600
+
+
 def test_the_picture_that_is_chosen_goes_first(person, photo):
     gate = hold(person)
     person.drop(*(photo(f"{number}.png") for number in range(3)))

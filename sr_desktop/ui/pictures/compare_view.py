@@ -37,10 +37,26 @@ class CompareView(PanesView):
         self._moves_divider = False
         self.setAccessibleName(self.tr("Before and after"))
 
-    def show_layers(self, before: "Layer | None", after: "Layer | None", *, width: int, height: int) -> None:
-        """Show these layers of a result of that size; the same part stays in sight."""
+    def show_layers(
+        self, before: "Layer | None", after: "Layer | None", *, width: int, height: int, is_another: bool = False
+    ) -> None:
+        """Show these layers of a result of that size.
+
+        Args:
+            before: The original.
+            after: The result, if it is there.
+            width: Columns of the result.
+            height: Rows of the result.
+            is_another: Whether it is of another picture than before: then the zoom stays; otherwise the part in sight.
+        """
         self._before, self._after = before, after
-        self._set(self.viewport.of_image(width=width, height=height))
+        of_image = self.viewport.of_another_image if is_another else self.viewport.of_image
+        self._set(of_image(width=width, height=height))
+        self.update()
+
+    def clear_layers(self) -> None:
+        """Show no picture, as while one is read; zoom and position stay for the next."""
+        self._before = self._after = None
         self.update()
 
     def show_message(self, text: str) -> None:

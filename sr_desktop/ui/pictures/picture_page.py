@@ -48,6 +48,8 @@ class PicturePage(Page):
         self._actions = actions
         self._outgoing = outgoing
         self._shows: tuple[object, ...] = ()
+        self._viewed: Document | None = None
+        """Whose layers the view had last; while another picture is read there are none."""
         self._before_as_pixels = False
         self.notice_bar = NoticeBar(actions.save_diagnostics)
         self.empty = EmptyPage(actions.open, actions.open_sample)
@@ -211,7 +213,8 @@ class PicturePage(Page):
         shown = self._workspace.shown
         if shown is None or shown.before is None:
             self._shows = ()
-            self.view.show_layers(None, None, width=1, height=1)
+            self.view.clear_layers()
+            self._show_zoom()
             return
         content = (shown.before, shown.after, shown.plan, self._before_as_pixels)
         if content == self._shows:
@@ -229,7 +232,9 @@ class PicturePage(Page):
         after = None
         if shown.after is not None:
             after = PyramidLayer(shown.after.picture.pyramid, width=size.width, height=size.height)
-        self.view.show_layers(before, after, width=size.width, height=size.height)
+        is_another = shown is not self._viewed
+        self._viewed = shown
+        self.view.show_layers(before, after, width=size.width, height=size.height, is_another=is_another)
 
     def _show_fate(self) -> None:
         self.details.refresh()

@@ -104,6 +104,14 @@ class Viewport:
         held = replace(other, x=self.x * factor, y=self.y * height / self.image_height)
         return held.zoomed(self.zoom / factor)
 
+    def of_another_image(self, *, width: int, height: int) -> "Viewport":
+        """Return the same zoom at the same relative position in another picture."""
+        other = replace(self, image_width=width, image_height=height)
+        if self.fits:
+            return other.fitted()
+        x, y = self.x / self.image_width * width, self.y / self.image_height * height
+        return replace(other, x=x, y=y).zoomed(self.zoom)
+
     def _held(self) -> "Viewport":
         return replace(
             self,
