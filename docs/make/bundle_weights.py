@@ -1,12 +1,15 @@
 """Puts a trained model among the weights we ship: measures it, completes its card, and renews the index.
 
-    python docs/make/bundle_weights.py MODEL.safetensors NAME EVAL_FOLDER [EARLIER.safetensors]
+    python docs/make/bundle_weights.py free|research MODEL.safetensors NAME EVAL_FOLDER [EARLIER.safetensors...]
 
-EVAL_FOLDER holds Set5/HR and Set14/HR. EARLIER is the model that the run started from, if that run is to be named, too. The sets and their terms are those of `weights/README.md`.
+EVAL_FOLDER holds Set5/HR and Set14/HR. EARLIER are the models that the run goes back to, oldest first, if their runs are to
+be named, too. `free` is for models that saw photographs under free licences alone, `research` for those of the classical
+sets; both are described in `weights/README.md`.
 """
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sr_desktop import paths
@@ -18,16 +21,31 @@ from sr_desktop.imaging.reading.reader import read
 from sr_desktop.library import index
 from sr_desktop.progress import run
 
-TRAINING_DATA = ("T91", "General100", "BSDS400")
-TERMS = "Pictures for research use, terms not stated by their sources; BSDS400 for non-commercial research."
+MATERIALS = {
+    "free": (
+        ("Free",),
+        "89 photographs under CC0, CC BY, CC BY-SA or the free licences of Wikimedia, named in docs/attributions.md. "
+        "Any use, also commercial.",
+        "Learned from free photographs alone: for any use, also commercial.",
+    ),
+    "research": (
+        ("T91", "General100", "BSDS400"),
+        "Pictures for research use, terms not stated by their sources; BSDS400 for non-commercial research.",
+        "Learned from the sets of published work: for research use.",
+    ),
+}
+"""What models learned from: the sets, their terms, and a description of the model in a sentence."""
+
 SETS = ("Set5", "Set14")
 
 
-def main(source: Path, name: str, evaluation: Path, earlier: Path | None) -> None:
+def main(material: str, source: Path, name: str, evaluation: Path, earlier: Sequence[Path]) -> None:
     """Write the model into the folder of bundled weights."""
+    training_data, terms, description = MATERIALS[material]
     network, card = weights.load(source)
     model = Model(network, card, Device("cpu", "fp32"))
-    command = f"{read_card(earlier).command} && {card.command}" if earlier else card.command
+    tiles = ("docs/make/detail_tiles.py Free free_tiles",) if material == "free" else ()
+    command = " && ".join([*tiles, *(read_card(path).command for path in earlier), card.command])
     quality: dict[str, float] = {}
     for folder in SETS:
         pictures = sorted((evaluation / folder / "HR").iterdir())
@@ -36,9 +54,10 @@ def main(source: Path, name: str, evaluation: Path, earlier: Path | None) -> Non
     completed = dataclasses.replace(
         card,
         name=name,
+        description=description,
         command=command,
-        training_data=TRAINING_DATA,
-        terms=TERMS,
+        training_data=training_data,
+        terms=terms,
         quality=quality,
         origin="bundled",
     )
@@ -48,4 +67,4 @@ def main(source: Path, name: str, evaluation: Path, earlier: Path | None) -> Non
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]), [Path(word) for word in sys.argv[5:]])

@@ -20,8 +20,8 @@
         <translation>用 FSRCNN 网络放大图片：忠实于原图，不臆造细节。一切都在本机完成。</translation>
     </message>
     <message>
-        <source>The program is under the MIT licence; Qt and the other libraries are under their own.</source>
-        <translation>本程序采用 MIT 许可证；Qt 及其他库各有自己的许可证。</translation>
+        <source>The program is under the MIT licence; Qt and the other libraries are under their own. The standard models learned from photographs under free licences, which the documentation names.</source>
+        <translation>本程序采用 MIT 许可证；Qt 和其他库采用各自的许可证。标准模型只从自由许可的照片中学习，照片列于文档中。</translation>
     </message>
     <message>
         <source>sr_desktop {}</source>

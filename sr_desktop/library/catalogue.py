@@ -105,6 +105,11 @@ def photo_name(scale: int) -> str:
     return f"fsrcnn-x{scale}-photo"
 
 
+def research_name(scale: int) -> str:
+    """Return the name of the bundled standard model that learned from the classical sets, for research use."""
+    return f"fsrcnn-x{scale}-research"
+
+
 def small_name(scale: int) -> str:
     """Return the name of the bundled model with the paper's small network, FSRCNN-s."""
     return f"fsrcnn-s-x{scale}"
@@ -112,7 +117,7 @@ def small_name(scale: int) -> str:
 
 def name_at(name: str, scale: int) -> str:
     """Return what a bundled model of the same kind is called at another scale; empty if `name` is no such model."""
-    for kind in (default_name, photo_name, small_name):
+    for kind in (default_name, photo_name, small_name, research_name):
         if name in map(kind, SCALES):
             return kind(scale)
     return ""

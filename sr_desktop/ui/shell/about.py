@@ -60,7 +60,12 @@ class About(QDialog):
         )
         self.table = QLabel(_as_table(self._versions))
         self.table.setTextFormat(Qt.TextFormat.RichText)
-        terms = QLabel(self.tr("The program is under the MIT licence; Qt and the other libraries are under their own."))
+        terms = QLabel(
+            self.tr(
+                "The program is under the MIT licence; Qt and the other libraries are under their own. The standard models "
+                "learned from photographs under free licences, which the documentation names."
+            )
+        )
         for label in (purpose, terms):
             label.setWordWrap(True)
             label.setMinimumWidth(400)
