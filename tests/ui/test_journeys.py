@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 import sr_desktop
@@ -180,6 +181,31 @@ def test_a_picture_opened_while_zoomed_in_has_that_zoom(person, photo):
     person.wait_until(lambda: person.shown.source.name == "second.png" and person.all_are_done())
     assert person.page.view.viewport.zoom == 2
     assert person.page.view.viewport.image_width == 600
+
+
+def right_click(widget, place):
+    """Press the right button and ask for the menu, as the window system does."""
+    QTest.mousePress(widget, Qt.MouseButton.RightButton, pos=place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, event)
+    QTest.mouseRelease(widget, Qt.MouseButton.RightButton, pos=place)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # the offscreen platform, of every menu
+def test_a_right_click_on_a_thumbnail_shows_its_picture_and_a_menu(person, photo):
+    person.open(*(photo(f"{number}.png", seed=number) for number in range(3)))
+    person.wait_until(person.all_are_done)
+    strip, menu = person.page.strip, person.page.menu
+    right_click(strip.viewport(), strip.visualRect(strip.documents.index(2)).center())
+    assert person.shown.source.name == "2.png"
+    assert strip.currentIndex().row() == 2
+    assert menu.isVisible()
+    texts = [action.text().replace("&", "") for action in menu.actions() if action.isEnabled() and action.text()]
+    assert {"Save", "Save As…", "Copy Result", "Close Picture"} <= set(texts)
+    menu.close()
+    right_click(person.page.view, person.page.view.rect().center())
+    assert menu.isVisible()
+    menu.close()
 
 
 def test_the_picture_that_is_chosen_goes_first(person, photo):

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.services.pictures.document import Document, State
 from sr_desktop.services.pictures.workspace import Workspace
@@ -62,6 +62,16 @@ class PicturePage(Page):
         self.options = OptionsBar(workspace.options, pixels)
         self._picture = QWidget()
         self._stack = QStackedWidget()
+        do = actions
+        self.menu = QMenu(self)
+        """What a right click on the picture or its thumbnail offers."""
+        self.menu.addActions([do.upscale, do.stop])
+        self.menu.addSeparator()
+        self.menu.addActions([do.save, do.save_as, do.copy, do.show_in_folder])
+        self.menu.addSeparator()
+        self.menu.addActions([do.fit, do.actual, do.double, do.details])
+        self.menu.addSeparator()
+        self.menu.addAction(do.close_picture)
         self._lay_out()
         self._connect()
         self.show_everything()
@@ -113,6 +123,9 @@ class PicturePage(Page):
         self.strip.chosen.connect(workspace.show)
         self.strip.removal_requested.connect(workspace.remove)
         self.strip.drag_requested.connect(self._drag_from_strip)
+        self.strip.menu_requested.connect(self.menu.popup)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         self.captions.after.pressed.connect(self._prepare_drag)
         self.captions.after.pulled.connect(self._drag)
         self.view.viewport_changed.connect(self._show_zoom)
@@ -306,6 +319,11 @@ class PicturePage(Page):
     def _drag(self) -> None:
         if self._workspace.shown is not None:
             self._outgoing.drag(self._workspace.shown, self.captions.after)
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        if self._workspace.shown is not None:
+            self.menu.popup(self.view.mapToGlobal(place))
 
     @Slot(object)
     def _drag_from_strip(self, document: Document) -> None:

@@ -1,7 +1,7 @@
 """The open pictures as a strip of thumbnails, each with its state."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -94,11 +94,13 @@ class Strip(QListView):
         chosen: A `Document` that the person wants to see.
         removal_requested: A `Document` that the person wants to close.
         drag_requested: A `Document` that the person pulls out of the window.
+        menu_requested: The global position of a right click on a thumbnail, whose picture has been chosen before.
     """
 
     chosen = Signal(object)
     removal_requested = Signal(object)
     drag_requested = Signal(object)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +149,14 @@ class Strip(QListView):
         """Remember where a pull may begin."""
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose the picture under the pointer, or with the menu key the current one, and ask for its menu."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self._choose(index)
+            self.menu_requested.emit(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pull a result out of the window."""
